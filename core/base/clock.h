@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Topiq authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace topiq {
+
+/// Milliseconds since some fixed instant; never jumps. For intervals. Any thread.
+[[nodiscard]] std::int64_t steadyMs();
+
+/// Milliseconds since 1970 UTC. For display and records only: it may jump. Any thread.
+[[nodiscard]] std::int64_t wallMs();
+
+} // namespace topiq

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Topiq authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace topiq {
+
+/// One stretch of output: bytes of our own, written behind this header, or bytes of somebody else that stay alive until
+/// `release` is called.
+struct OutputSegment {
+    OutputSegment *next = nullptr;
+    const char *data = nullptr;
+    std::uint32_t begin = 0; ///< sent already
+    std::uint32_t size = 0;
+    std::uint32_t capacity = 0; ///< 0: not ours
+    const void *owner = nullptr;
+    void (*release)(const void *owner) = nullptr;
+};
+
+/// The output buffers of a loop: taken by a connection when it first has something to say in a turn, returned when
+/// it is sent, so that idle connections own none and busy ones share a few that stay in the cache. Thread: one.
+class OutputPool {
+public:
+    static constexpr std::uint32_t BlockBytes = 8 * 1024;
+    static constexpr std::uint32_t Capacity = BlockBytes - sizeof(OutputSegment);
+
+    OutputPool() = default;
+    OutputPool(const OutputPool &) = delete;
+    OutputPool &operator=(const OutputPool &) = delete;
+    ~OutputPool();
+
+    [[nodiscard]] OutputSegment *take();
+    void give(OutputSegment *segment);
+
+private:
+    static constexpr std::uint32_t Kept = 256; // 2 MiB at the most
+
+    OutputSegment *m_free = nullptr;
+    std::uint32_t m_count = 0;
+};
+
+/// What a connection has still to send, in order. Small pieces are copied together, large ones are referenced; one
+/// gathered write sends them. Thread: the loop's. The limit is the caller's: see bytes().
+class OutputQueue {
+public:
+    enum class Flush { Done, Blocked, Failed };
+
+    OutputQueue() = default;
+    OutputQueue(const OutputQueue &) = delete;
+    OutputQueue &operator=(const OutputQueue &) = delete;
+
+    [[nodiscard]] bool empty() const { return m_bytes == 0; }
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+
+    /// Room for `size` bytes in one piece, already counted as output; null for a large piece that does not fit what is
+    /// left of the last buffer: then append() splits it.
+    [[nodiscard]] char *claim(OutputPool &pool, std::uint32_t size)
+    {
+        if (!m_tail || m_tail->size + size > m_tail->capacity) {
+            if (size > OutputPool::Capacity / 4)
+                return nullptr;
+            add(pool.take());
+        }
+        char *const room = storage(m_tail) + m_tail->size;
+        m_tail->size += size;
+        m_bytes += size;
+        return room;
+    }
+    void append(OutputPool &pool, std::string_view bytes);
+    /// Sends `bytes` without a copy; `release(owner)` is called when they are no longer needed.
+    void reference(std::string_view bytes, const void *owner, void (*release)(const void *owner));
+
+    /// Writes as much as the socket takes, in one call for up to 64 pieces; errno is set after Failed.
+    [[nodiscard]] Flush flush(OutputPool &pool, int socket, std::uint64_t &sent);
+    void clear(OutputPool &pool);
+
+private:
+    static char *storage(OutputSegment *segment) { return reinterpret_cast<char *>(segment + 1); }
+    void add(OutputSegment *segment);
+    void consumed(OutputPool &pool, std::uint64_t bytes);
+    void dropHead(OutputPool &pool);
+
+    OutputSegment *m_head = nullptr;
+    OutputSegment *m_tail = nullptr;
+    std::uint64_t m_bytes = 0;
+};
+
+} // namespace topiq

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Topiq authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "engine/topicname.h"
+
+#include <algorithm>
+
+namespace topiq {
+
+Engine::Engine(LoopPool &loops, const Limits &limits)
+    : m_loops(loops), m_limits(limits), m_historyLimit(limits.historyBytes)
+{
+    static_assert(MaxLoopCount >= LoopPool::MaxLoops);
+    for (int i = 0; i < loops.count(); ++i) {
+        m_shards.push_back(std::make_unique<Shard>(*this, loops.loop(i), limits));
+        loops.loop(i).setClient(m_shards.back().get());
+    }
+}
+
+Engine::~Engine() = default;
+
+Shard &Engine::shardFor(std::string_view clientId) const
+{
+    return shard(int(std::hash<std::string_view> {}(clientId) % m_shards.size()));
+}
+
+Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, const Limits &limits,
+    std::vector<Ref<const Message>> &evicted)
+{
+    Appended appended;
+    bool retainedChanged = false;
+    {
+        const auto state = topic.lock();
+        History &history = state->history;
+        message->setOffset(state->nextOffset++);
+        state->lastMs = message->timeMs();
+        state->payloadBytes += message->payload().size();
+        appended.records -= history.size();
+        appended.bytes -= history.bytes();
+        history.append(message, limits, m_pressure.load(std::memory_order_relaxed), evicted);
+        appended.records += history.size();
+        appended.bytes += history.bytes();
+        if (message->retain()) {
+            const bool had = bool(state->retained);
+            const bool wanted = !message->payload().empty();
+            appended.retainedRefused = wanted && !had && m_retained.size() >= limits.maxRetained;
+            if (!appended.retainedRefused) {
+                if (had)
+                    evicted.push_back(std::move(state->retained));
+                if (wanted)
+                    state->retained = message;
+                retainedChanged = had != wanted;
+                topic.setHasRetained(wanted);
+            }
+        }
+        for (std::uint32_t rest = loops; rest; rest &= rest - 1)
+            shard(__builtin_ctz(rest)).inbox().put(*message);
+    }
+    if (retainedChanged)
+        m_retained.update(Ref<Topic>(&topic));
+    return appended;
+}
+
+bool Engine::inboxesHaveRoom(std::uint32_t loops) const
+{
+    for (std::uint32_t rest = loops; rest; rest &= rest - 1) {
+        if (!shard(__builtin_ctz(rest)).inbox().hasRoom())
+            return false;
+    }
+    return true;
+}
+
+void Engine::wake(std::uint32_t loops) const
+{
+    for (std::uint32_t rest = loops; rest; rest &= rest - 1)
+        m_loops.loop(__builtin_ctz(rest)).wake();
+}
+
+Result<Engine::Published> Engine::publish(
+    std::string_view name, std::string_view payload, Qos qos, bool retain, Ref<const Origin> origin)
+{
+    const NameFault fault = checkTopicName(name);
+    if (fault != NameFault::None)
+        return Error {ErrorCode::Invalid, "cannot publish on topic `" + printable(name) + "`: it " + describe(fault), {}};
+    const Limits limits = this->limits();
+    if (payload.size() > limits.maxPacketBytes) {
+        return Error {ErrorCode::Invalid,
+            "cannot publish " + std::to_string(payload.size()) + " bytes: the limit is "
+                + std::to_string(limits.maxPacketBytes) + " (limits.max_packet_bytes)",
+            {}};
+    }
+    const Ref<Topic> topic = m_topics.obtain(name);
+    const std::uint32_t loops = topic->interest(m_interest);
+    if (!inboxesHaveRoom(loops))
+        return Error {ErrorCode::Busy, "the broker has no room for more messages at the moment; try again", {}};
+    Published published;
+    published.timeMs = wallMs();
+    published.subscriptions = m_interest.subscriptions(name);
+    const Ref<Message> message = Message::create(name, payload, qos, retain, std::move(origin), published.timeMs);
+    std::vector<Ref<const Message>> evicted;
+    const Appended appended = append(*topic, message, loops, limits, evicted);
+    {
+        const std::lock_guard lock(m_outsideLock);
+        m_outside.historyRecords.add(appended.records);
+        m_outside.historyBytes.add(appended.bytes);
+        ++m_outside.messagesIn[std::size_t(qos)];
+        if (appended.retainedRefused)
+            m_outsideLedger.add(DropReason::RetainedFull, name, message->origin().clientId, published.timeMs);
+    }
+    published.offset = message->offset();
+    wake(loops);
+    return published;
+}
+
+std::uint64_t Engine::sum(Counter ShardCounters::*counter) const
+{
+    std::uint64_t total = (m_outside.*counter).value();
+    for (const auto &shard : m_shards)
+        total += (shard->counters().*counter).value();
+    return total;
+}
+
+std::uint64_t Engine::sum(std::array<Counter, 3> ShardCounters::*counters) const
+{
+    std::uint64_t total = 0;
+    for (std::size_t qos = 0; qos < 3; ++qos) {
+        total += (m_outside.*counters)[qos].value();
+        for (const auto &shard : m_shards)
+            total += (shard->counters().*counters)[qos].value();
+    }
+    return total;
+}
+
+std::uint64_t Engine::dropped(DropReason reason) const
+{
+    std::uint64_t total = m_outsideLedger.total(reason);
+    for (const auto &shard : m_shards)
+        total += shard->ledger().total(reason);
+    return total;
+}
+
+Limits Engine::limits() const
+{
+    const std::lock_guard lock(m_limitsLock);
+    return m_limits;
+}
+
+void Engine::setLimits(const Limits &limits)
+{
+    {
+        const std::lock_guard lock(m_limitsLock);
+        m_limits = limits;
+    }
+    m_historyLimit.store(limits.historyBytes);
+    for (const auto &shard : m_shards) {
+        shard->inbox().setByteLimit(limits.inboxBytes);
+        shard->loop().post([shard = shard.get(), limits] { shard->setLimits(limits); });
+    }
+}
+
+void Engine::checkPressure()
+{
+    const bool pressure = sum(&ShardCounters::historyBytes) > m_historyLimit.load(std::memory_order_relaxed);
+    if (pressure != m_pressure.load(std::memory_order_relaxed))
+        m_pressure.store(pressure, std::memory_order_relaxed);
+}
+
+void Engine::maintain()
+{
+    const Limits limits = this->limits();
+    if (m_topics.size() > limits.maxTopics) {
+        const TopicTable::Trimmed trimmed = m_topics.trim(limits.maxTopics);
+        const std::lock_guard lock(m_outsideLock);
+        m_outside.historyBytes.subtract(trimmed.bytes);
+        m_outside.historyRecords.subtract(trimmed.records);
+        m_trims.fetch_add(1, std::memory_order_release);
+    }
+    const std::uint64_t history = sum(&ShardCounters::historyBytes);
+    if (history > limits.historyBytes)
+        freeIdleHistory(history - limits.historyBytes * 9 / 10);
+    checkPressure();
+}
+
+void Engine::freeIdleHistory(std::uint64_t bytes)
+{
+    std::vector<std::pair<std::int64_t, Ref<Topic>>> topics;
+    for (Ref<Topic> &topic : m_topics.all()) {
+        const std::int64_t lastMs = topic->lock()->lastMs;
+        topics.emplace_back(lastMs, std::move(topic));
+    }
+    std::sort(topics.begin(), topics.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (const auto &[lastMs, topic] : topics) {
+        std::vector<Ref<const Message>> evicted;
+        std::uint64_t freed = 0;
+        {
+            const auto state = topic->lock();
+            freed = state->history.bytes();
+            state->history.clear(evicted);
+        }
+        const std::lock_guard lock(m_outsideLock);
+        m_outside.historyBytes.subtract(freed);
+        m_outside.historyRecords.subtract(evicted.size());
+        if (freed >= bytes)
+            return;
+        bytes -= freed;
+    }
+}
+
+} // namespace topiq

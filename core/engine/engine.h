@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Topiq authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "engine/interestindex.h"
+#include "engine/limits.h"
+#include "engine/retainedindex.h"
+#include "engine/shard.h"
+#include "engine/topictable.h"
+#include "io/looppool.h"
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace topiq {
+
+/// What all loops share: the topics, who is interested in them, what is retained; and one Shard per loop. Made by the
+/// main thread before the loops start, destroyed after they have stopped. Thread: any, unless said otherwise.
+class Engine {
+public:
+    Engine(LoopPool &loops, const Limits &limits);
+    ~Engine();
+
+    [[nodiscard]] int shardCount() const { return int(m_shards.size()); }
+    [[nodiscard]] Shard &shard(int index) const { return *m_shards[std::size_t(index)]; }
+    /// The shard on which the session of this client id lives.
+    [[nodiscard]] Shard &shardFor(std::string_view clientId) const;
+
+    [[nodiscard]] TopicTable &topics() { return m_topics; }
+    [[nodiscard]] InterestIndex &interest() { return m_interest; }
+    [[nodiscard]] RetainedIndex &retained() { return m_retained; }
+
+    struct Published {
+        std::uint64_t offset = 0;
+        std::int64_t timeMs = 0;
+        std::uint64_t subscriptions = 0;
+    };
+    /// Publishes from outside the loops (HTTP, window). Fails for an invalid topic, a payload over the limit, and when
+    /// the loops are too busy to take more.
+    [[nodiscard]] Result<Published> publish(std::string_view topic, std::string_view payload, Qos qos, bool retain,
+        Ref<const Origin> origin);
+
+    /// What append() did, for the counters of the caller; differences may be "negative" (modulo 2^64).
+    struct Appended {
+        std::uint64_t records = 0;
+        std::uint64_t bytes = 0;
+        bool retainedRefused = false;
+    };
+    /// Gives the message its offset, keeps it, and puts it into the inboxes of `loops` (not waking them): the one place
+    /// that decides the order of a topic. What had to go from the history is in `evicted`.
+    Appended append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, const Limits &limits,
+        std::vector<Ref<const Message>> &evicted);
+    [[nodiscard]] bool inboxesHaveRoom(std::uint32_t loops) const;
+    void wake(std::uint32_t loops) const;
+
+    [[nodiscard]] std::uint64_t sum(Counter ShardCounters::*counter) const;
+    [[nodiscard]] std::uint64_t sum(std::array<Counter, 3> ShardCounters::*counters) const;
+    [[nodiscard]] std::uint64_t dropped(DropReason reason) const;
+
+    [[nodiscard]] Limits limits() const;
+    /// New limits for everybody, from the next message on. Main thread.
+    void setLimits(const Limits &limits);
+    /// Keeps topics and history within their limits; about once a second. Main thread.
+    void maintain();
+    /// Whether history has to shrink; looked at once per turn by every loop.
+    void checkPressure();
+    [[nodiscard]] std::uint32_t trims() const { return m_trims.load(std::memory_order_acquire); }
+
+private:
+    void freeIdleHistory(std::uint64_t bytes);
+
+    LoopPool &m_loops;
+    mutable std::mutex m_limitsLock;
+    Limits m_limits; // guarded by m_limitsLock
+    std::atomic<std::uint64_t> m_historyLimit;
+    TopicTable m_topics;
+    InterestIndex m_interest;
+    RetainedIndex m_retained;
+    std::vector<std::unique_ptr<Shard>> m_shards;
+    ShardCounters m_outside; // what no loop did: publishing from outside, and maintenance; guarded by m_outsideLock
+    DropLedger m_outsideLedger;
+    mutable std::mutex m_outsideLock;
+    std::atomic<bool> m_pressure {false};
+    std::atomic<std::uint32_t> m_trims {0};
+};
+
+} // namespace topiq

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Topiq authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/topictable.h"
+
+#include <algorithm>
+
+namespace topiq {
+
+Ref<Topic> TopicTable::obtain(std::string_view name)
+{
+    Part &home = part(name);
+    const std::lock_guard lock(home.lock);
+    const auto found = home.topics.find(name);
+    if (found != home.topics.end())
+        return found->second;
+    Ref<Topic> topic(new Topic(std::string(name)));
+    home.topics.emplace(topic->name(), topic);
+    m_size.fetch_add(1, std::memory_order_relaxed);
+    return topic;
+}
+
+Ref<Topic> TopicTable::find(std::string_view name)
+{
+    Part &home = part(name);
+    const std::lock_guard lock(home.lock);
+    const auto found = home.topics.find(name);
+    return found == home.topics.end() ? Ref<Topic>() : found->second;
+}
+
+std::vector<Ref<Topic>> TopicTable::all() const
+{
+    std::vector<Ref<Topic>> topics;
+    topics.reserve(size());
+    for (const Part &part : m_parts) {
+        const std::lock_guard lock(part.lock);
+        for (const auto &[name, topic] : part.topics)
+            topics.push_back(topic);
+    }
+    return topics;
+}
+
+TopicTable::Trimmed TopicTable::trim(std::uint64_t limit)
+{
+    if (size() <= limit)
+        return {};
+    struct Candidate {
+        std::int64_t lastMs;
+        Ref<Topic> topic;
+    };
+    std::vector<Candidate> candidates;
+    for (Ref<Topic> &topic : all()) {
+        const auto state = topic->lock();
+        if (!state->retained)
+            candidates.push_back({state->lastMs, topic});
+    }
+    // A tenth more than needed, so that the next new topic does not start this again.
+    const std::size_t excess = std::min<std::size_t>(candidates.size(), size() - limit + limit / 10);
+    std::nth_element(candidates.begin(), candidates.begin() + std::ptrdiff_t(excess), candidates.end(),
+        [](const Candidate &a, const Candidate &b) { return a.lastMs < b.lastMs; });
+    Trimmed trimmed;
+    for (std::size_t i = 0; i < excess; ++i) {
+        Topic &topic = *candidates[i].topic;
+        std::vector<Ref<const Message>> evicted;
+        {
+            Part &home = part(topic.name());
+            const std::lock_guard lock(home.lock);
+            home.topics.erase(topic.name());
+        }
+        m_size.fetch_sub(1, std::memory_order_relaxed);
+        topic.forget();
+        const auto state = topic.lock();
+        trimmed.records += state->history.size();
+        trimmed.bytes += state->history.bytes();
+        state->history.clear(evicted);
+    }
+    return trimmed;
+}
+
+} // namespace topiq

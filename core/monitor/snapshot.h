@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Topiq authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QtGlobal>
+
+namespace topiq {
+
+/// Sums since the start of the program.
+struct Totals {
+    quint64 messagesIn = 0;
+    quint64 messagesOut = 0;
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+    quint64 dropped = 0;
+    quint64 connects = 0;
+    quint64 disconnects = 0;
+};
+
+/// Per second, over the last sampling interval.
+struct Rates {
+    double messagesIn = 0;
+    double messagesOut = 0;
+    double bytesIn = 0;
+    double bytesOut = 0;
+    double dropped = 0;
+};
+
+struct TrafficPoint {
+    qint64 timeMs = 0; ///< end of the interval, ms UTC
+    Rates rates;
+    quint64 connections = 0;
+};
+
+/// A value beside the limit that it must not pass; limit 0 = none is set.
+struct Gauge {
+    quint64 value = 0;
+    quint64 limit = 0;
+};
+
+struct DropCount {
+    QString reason; ///< stable word: queue_full, too_large, offline, malformed, ...
+    quint64 total = 0;
+};
+
+struct DropEntry {
+    qint64 timeMs = 0;
+    QString reason;
+    QString topic;
+    QString client; ///< who did not get it, or who sent it when it was refused
+    quint64 count = 1; ///< how many in a row
+};
+
+struct ListenerRow {
+    QString scheme;  ///< mqtt, http, ...
+    QString address; ///< host:port as bound
+    quint64 connections = 0;
+    bool tls = false;
+};
+
+struct EventRow {
+    qint64 timeMs = 0;
+    QString text; ///< one sentence: "client `x` connected from 127.0.0.1:5000"
+};
+
+/// All figures of one instant: plain values, copied at a fixed beat, never pointers into the engine. Immutable once
+/// made; shared between threads by std::shared_ptr<const Snapshot>.
+struct Snapshot {
+    quint64 number = 0;  ///< grows by one per sample
+    qint64 timeMs = 0;   ///< ms UTC
+    qint64 uptimeMs = 0;
+    QString version;
+    Totals totals;
+    Rates rates;
+    Gauge connections;
+    Gauge topics;
+    Gauge records;      ///< kept in memory
+    Gauge recordBytes;
+    Gauge retained;
+    Gauge sessions;     ///< connected and kept offline
+    Gauge queuedMessages;
+    Gauge queuedBytes;
+    Gauge memory;       ///< resident set, bytes; limit: the machine's memory
+    Gauge descriptors;
+    quint64 subscriptions = 0;
+    double cpu = 0;     ///< cores in use over the last interval
+    QList<DropCount> drops;     ///< every reason, also those with total 0
+    QList<DropEntry> lastDrops; ///< newest first, at most 100
+    QList<ListenerRow> listeners;
+    QList<EventRow> events;     ///< newest first, at most 50
+};
+
+struct TopicRow {
+    QString name;
+    quint64 firstOffset = 0; ///< oldest record kept
+    quint64 nextOffset = 0;  ///< the last offset is nextOffset - 1; 0 = no message yet
+    quint64 records = 0;     ///< kept
+    quint64 bytes = 0;       ///< of the kept records
+    double rate = 0;         ///< messages/s over the last interval
+    double byteRate = 0;     ///< payload bytes/s over the last interval
+    quint64 consumers = 0;   ///< subscriptions that match
+    bool retained = false;
+    qint64 lastMs = 0;       ///< time of the last message, ms UTC; 0 = none
+};
+
+struct ClientRow {
+    QString id;
+    QString user;
+    QString protocol; ///< "MQTT 3.1.1"
+    QString address;  ///< host:port of the peer; empty when offline
+    bool connected = false;
+    bool cleanSession = true;
+    qint64 sinceMs = 0;       ///< connected (or offline) since, ms UTC
+    int keepAliveSeconds = 0; ///< 0 = off
+    quint64 subscriptions = 0;
+    QList<QString> filters; ///< the first 50 subscriptions
+    quint64 messagesIn = 0;
+    quint64 messagesOut = 0;
+    double rateIn = 0;
+    double rateOut = 0;
+    quint64 queued = 0;
+    quint64 queuedBytes = 0;
+    quint64 inFlight = 0;
+    quint64 dropped = 0;
+    quint64 outputBytes = 0; ///< waiting in the socket buffer of the connection
+    QString lastError;
+};
+
+struct RecordRow {
+    quint64 offset = 0;
+    qint64 timeMs = 0;
+    QString topic;
+    QByteArray payload;
+    quint64 payloadSize = 0; ///< the true size when `truncated`
+    bool truncated = false;
+    int qos = 0;
+    bool retain = false;
+    QString clientId; ///< provenance
+    QString user;
+    QString address;
+    QString protocol;
+};
+
+} // namespace topiq

@@ -57,10 +57,10 @@ double sortKey(Topic &topic, TopicQuery::Sort sort)
 
 /// Puts the elements [offset, offset + limit) of the order into place and cuts the rest off.
 template <typename T, typename Less>
-void takePage(std::vector<T> &all, int offset, int limit, Less &&less)
+void takePage(std::vector<T> &all, std::size_t offset, std::size_t limit, Less &&less)
 {
-    const std::size_t begin = std::min(all.size(), std::size_t(offset));
-    const std::size_t end = std::min(all.size(), begin + std::size_t(limit));
+    const std::size_t begin = std::min(all.size(), offset);
+    const std::size_t end = std::min(all.size(), begin + limit);
     std::partial_sort(all.begin(), all.begin() + std::ptrdiff_t(end), all.end(), less);
     all.erase(all.begin() + std::ptrdiff_t(end), all.end());
     all.erase(all.begin(), all.begin() + std::ptrdiff_t(begin));
@@ -201,7 +201,7 @@ Result<TopicPage> LocalAdmin::topics(const TopicQuery &query)
         matching.push_back({std::move(topic), key});
     }
     page.matching = matching.size();
-    takePage(matching, query.offset, query.limit, [&](const TopicCandidate &a, const TopicCandidate &b) {
+    takePage(matching, std::size_t(query.offset), std::size_t(query.limit), [&](const TopicCandidate &a, const TopicCandidate &b) {
         if (a.key != b.key)
             return query.descending ? a.key > b.key : a.key < b.key;
         const bool reversed = query.descending && query.sort == TopicQuery::Sort::Name;
@@ -237,7 +237,7 @@ Result<ClientPage> LocalAdmin::clients(const ClientQuery &query)
                     matching.push_back(&session);
             });
             page.matching += matching.size();
-            takePage(matching, 0, query.offset + query.limit,
+            takePage(matching, 0, std::size_t(query.offset) + std::size_t(query.limit),
                 [](const Session *a, const Session *b) { return a->id() < b->id(); });
             const std::int64_t nowMs = steadyMs();
             for (Session *session : matching) {
@@ -246,7 +246,7 @@ Result<ClientPage> LocalAdmin::clients(const ClientQuery &query)
             }
         });
     }
-    takePage(rows, query.offset, query.limit, [](const ClientRow &a, const ClientRow &b) { return a.id < b.id; });
+    takePage(rows, std::size_t(query.offset), std::size_t(query.limit), [](const ClientRow &a, const ClientRow &b) { return a.id < b.id; });
     page.rows = QList<ClientRow>(rows.begin(), rows.end());
     return page;
 }
@@ -272,7 +272,8 @@ Result<RecordPage> LocalAdmin::records(const RecordQuery &query)
         page.firstOffset = size ? history.at(0)->offset() : page.nextOffset;
         std::uint32_t begin = 0;
         if (query.from < 0) {
-            begin = quint64(-query.from) < size ? size - std::uint32_t(-query.from) : 0;
+            const quint64 back = 0 - quint64(query.from); // also right for the smallest number
+            begin = back < size ? size - std::uint32_t(back) : 0;
         } else {
             std::uint32_t end = size; // the first record whose offset is not below
             while (begin < end) {

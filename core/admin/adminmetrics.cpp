@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Topiq authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin/adminmetrics.h"
+
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace topiq {
+
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+void addCounter(std::vector<MetricFamily> &families, const char *name, const char *help, quint64 value)
+{
+    ClientMetric metric;
+    metric.counter.value = double(value);
+    families.push_back({name, help, MetricType::Counter, {std::move(metric)}});
+}
+
+void addGauge(std::vector<MetricFamily> &families, const char *name, const char *help, double value)
+{
+    ClientMetric metric;
+    metric.gauge.value = value;
+    families.push_back({name, help, MetricType::Gauge, {std::move(metric)}});
+}
+
+/// A value, and its limit when there is one.
+void addGauge(std::vector<MetricFamily> &families, const std::string &name, const std::string &help, const Gauge &gauge)
+{
+    addGauge(families, name.c_str(), help.c_str(), double(gauge.value));
+    if (gauge.limit > 0)
+        addGauge(families, (name + "_limit").c_str(), ("Most allowed: " + help).c_str(), double(gauge.limit));
+}
+
+} // namespace
+
+QByteArray prometheusText(const Snapshot &snapshot)
+{
+    std::vector<MetricFamily> families;
+    families.reserve(40);
+
+    ClientMetric build;
+    build.label.push_back({"version", snapshot.version.toStdString()});
+    build.gauge.value = 1;
+    families.push_back({"topiq_build_info", "Always 1; the version is a label", MetricType::Gauge, {std::move(build)}});
+    addGauge(families, "topiq_uptime_seconds", "Seconds since the start", double(snapshot.uptimeMs) / 1000);
+
+    const Totals &totals = snapshot.totals;
+    addCounter(families, "topiq_messages_received_total", "Messages published by clients", totals.messagesIn);
+    addCounter(families, "topiq_messages_sent_total", "Messages delivered to clients", totals.messagesOut);
+    addCounter(families, "topiq_bytes_received_total", "Bytes received from clients", totals.bytesIn);
+    addCounter(families, "topiq_bytes_sent_total", "Bytes sent to clients", totals.bytesOut);
+    addCounter(families, "topiq_connects_total", "Connections accepted from clients", totals.connects);
+    addCounter(families, "topiq_disconnects_total", "Connections of clients that ended", totals.disconnects);
+    MetricFamily drops{"topiq_messages_dropped_total", "Messages not delivered, by reason", MetricType::Counter, {}};
+    for (const DropCount &drop : snapshot.drops) {
+        ClientMetric metric;
+        metric.label.push_back({"reason", drop.reason.toStdString()});
+        metric.counter.value = double(drop.total);
+        drops.metric.push_back(std::move(metric));
+    }
+    families.push_back(std::move(drops));
+
+    addGauge(families, std::string("topiq_connections"), "Connected clients", snapshot.connections);
+    addGauge(families, std::string("topiq_sessions"), "Sessions, connected or kept", snapshot.sessions);
+    addGauge(families, "topiq_subscriptions", "Subscriptions of all sessions", double(snapshot.subscriptions));
+    addGauge(families, std::string("topiq_topics"), "Topics known", snapshot.topics);
+    addGauge(families, std::string("topiq_records"), "Records kept in memory", snapshot.records);
+    addGauge(families, std::string("topiq_record_bytes"), "Bytes of the records kept in memory", snapshot.recordBytes);
+    addGauge(families, std::string("topiq_retained_messages"), "Retained messages", snapshot.retained);
+    addGauge(families, std::string("topiq_queued_messages"), "Messages waiting in sessions", snapshot.queuedMessages);
+    addGauge(families, std::string("topiq_queued_bytes"), "Bytes waiting in sessions", snapshot.queuedBytes);
+
+    addGauge(families, "process_resident_memory_bytes", "Resident memory size", double(snapshot.memory.value));
+    addGauge(families, "process_open_fds", "Open file descriptors", double(snapshot.descriptors.value));
+    if (snapshot.descriptors.limit > 0)
+        addGauge(families, "process_max_fds", "Most open file descriptors", double(snapshot.descriptors.limit));
+
+    return QByteArray::fromStdString(prometheus::TextSerializer().Serialize(families));
+}
+
+} // namespace topiq

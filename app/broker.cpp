@@ -29,8 +29,13 @@ QString url(const QString &scheme, const QString &address, quint16 port)
 } // namespace
 
 Broker::Broker(const Settings &settings, QObject *parent)
-    : QObject(parent), m_settings(settings), m_loops(settings.effectiveLoops()), m_engine(m_loops, settings.limits),
-      m_monitor(m_engine, m_loops), m_admin(m_engine, m_loops, m_monitor), m_http(m_admin)
+    : QObject(parent),
+      m_settings(settings),
+      m_loops(settings.effectiveLoops()),
+      m_engine(m_loops, settings.limits),
+      m_monitor(m_engine, m_loops),
+      m_admin(m_engine, m_loops, m_monitor),
+      m_http(m_admin)
 {
     applyLimits(settings.limits);
     m_drainTimer.setInterval(DrainBeat);
@@ -67,9 +72,8 @@ Result<void> Broker::start()
 Result<void> Broker::open(const ListenerSettings &settings)
 {
     // On which loop a connection is served first is the listener's choice; the handler must be that loop's.
-    auto listener = std::make_unique<Listener>(m_loops, [this](Loop &loop) {
-        return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index()));
-    });
+    auto listener = std::make_unique<Listener>(
+        m_loops, [this](Loop &loop) { return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index())); });
     if (auto started = listener->start(settings.address, settings.port); !started)
         return started;
     m_doors.push_back({settings, std::move(listener)});
@@ -104,10 +108,10 @@ void Broker::applyLimits(const Limits &limits)
 {
     const std::uint64_t descriptors = descriptorLimit();
     const std::uint64_t possible = descriptors > 2 * ReservedDescriptors ? descriptors - ReservedDescriptors
-                                                                        : std::max<std::uint64_t>(1, descriptors / 2);
+                                                                         : std::max<std::uint64_t>(1, descriptors / 2);
     if (limits.maxConnections > possible) {
-        qCWarning(logApp).noquote() << QStringLiteral(
-            "limits.max_connections is %1, but the limit of open files (%2) allows %3; raise it (ulimit -n, LimitNOFILE)")
+        qCWarning(logApp).noquote() << QStringLiteral("limits.max_connections is %1, but the limit of open files (%2) "
+                                                      "allows %3; raise it (ulimit -n, LimitNOFILE)")
                                            .arg(limits.maxConnections)
                                            .arg(descriptors)
                                            .arg(possible);
@@ -147,7 +151,7 @@ std::uint64_t Broker::waitingOutput() const
 {
     std::uint64_t bytes = 0;
     for (int i = 0; i < m_loops.count(); ++i) {
-        m_loops.runOn(i, [&] {
+        (void)m_loops.runOn(i, [&] {
             m_loops.loop(i).forEachConnection([&](Connection &connection) { bytes += connection.outputBytes(); });
         });
     }

@@ -188,6 +188,8 @@ QList<SettingKey> makeKeys()
         number(u"limits.max_retained"_s, TOPIQ_MEMBER(limits.maxRetained), 0, 100'000'000, u"Retained messages"_s),
         number(u"limits.max_sessions"_s, TOPIQ_MEMBER(limits.maxSessions), 0, 100'000'000,
             u"Sessions kept for clients that are away; the oldest goes first"_s),
+        number(u"limits.max_subscriptions"_s, TOPIQ_MEMBER(limits.maxSubscriptions), 1, 100'000'000,
+            u"Subscriptions of one client; one more is refused"_s),
         number(u"limits.history_records"_s, TOPIQ_MEMBER(limits.historyRecords), 0, 10'000'000,
             u"Records kept of each topic"_s),
         size(u"limits.history_topic_bytes"_s, TOPIQ_MEMBER(limits.historyTopicBytes), 0, 2 * Giga,

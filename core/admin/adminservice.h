@@ -17,7 +17,7 @@ namespace topiq {
 struct TopicQuery {
     enum class Sort { Name, Rate, LastOffset, LastSeen, Bytes };
 
-    QString filter;          ///< an MQTT filter when it has + or #, else plain text sought in the name; empty: all
+    QString filter; ///< an MQTT filter when it has + or #, else plain text sought in the name; empty: all
     bool withSystem = false; ///< also topics that begin with $
     Sort sort = Sort::Name;
     bool descending = false;
@@ -27,12 +27,12 @@ struct TopicQuery {
 
 struct TopicPage {
     QList<TopicRow> rows;
-    quint64 total = 0;    ///< all topics there are
+    quint64 total = 0; ///< all topics there are
     quint64 matching = 0; ///< those that the filter keeps
 };
 
 struct ClientQuery {
-    QString filter;          ///< plain text sought in client id, user and address; empty: all
+    QString filter; ///< plain text sought in client id, user and address; empty: all
     bool withOffline = true; ///< also kept sessions whose client is away
     int offset = 0;
     int limit = 100; ///< at most 1000
@@ -49,15 +49,15 @@ struct RecordQuery {
     QString topic;
     /// First offset wanted. Negative: that many records before the end (-100 = the last 100).
     qint64 from = -100;
-    int limit = 100;               ///< at most 1000
+    int limit = 100; ///< at most 1000
     qint64 maxPayloadBytes = 4096; ///< longer payloads are cut and marked `truncated`; -1: whole
 };
 
 struct RecordPage {
     QString topic;
-    QList<RecordRow> rows;   ///< ascending by offset
+    QList<RecordRow> rows; ///< ascending by offset
     quint64 firstOffset = 0; ///< oldest record kept (equals nextOffset when nothing is kept)
-    quint64 nextOffset = 0;  ///< the offset that the next message will get
+    quint64 nextOffset = 0; ///< the offset that the next message will get
 };
 
 struct PublishRequest {

@@ -157,9 +157,10 @@ RecordRow recordRow(const Message &message, qint64 maxPayloadBytes)
 } // namespace
 
 LocalAdmin::LocalAdmin(Engine &engine, LoopPool &loops, Monitor &monitor)
-    : m_engine(engine), m_loops(loops), m_monitor(monitor)
-{
-}
+    : m_engine(engine),
+      m_loops(loops),
+      m_monitor(monitor)
+{}
 
 std::shared_ptr<const Snapshot> LocalAdmin::snapshot() { return m_monitor.snapshot(); }
 
@@ -167,7 +168,7 @@ Result<QList<TrafficPoint>> LocalAdmin::traffic(int seconds, int maxPoints)
 {
     constexpr int Week = 7 * 24 * 3600;
     if (seconds < 1 || seconds > Week || maxPoints < 1) {
-        return Error {ErrorCode::Invalid,
+        return Error{ErrorCode::Invalid,
             "cannot answer the traffic of " + std::to_string(seconds) + " s in " + std::to_string(maxPoints)
                 + " points: give 1 to " + std::to_string(Week) + " seconds and at least one point",
             {}};
@@ -185,7 +186,7 @@ Result<TopicPage> LocalAdmin::topics(const TopicQuery &query)
     if (byPattern) {
         const NameFault fault = checkTopicFilter(filter);
         if (fault != NameFault::None) {
-            return Error {ErrorCode::Invalid,
+            return Error{ErrorCode::Invalid,
                 "cannot filter topics by `" + query.filter.toStdString() + "`: it " + describe(fault), {}};
         }
     }
@@ -201,12 +202,13 @@ Result<TopicPage> LocalAdmin::topics(const TopicQuery &query)
         matching.push_back({std::move(topic), key});
     }
     page.matching = matching.size();
-    takePage(matching, std::size_t(query.offset), std::size_t(query.limit), [&](const TopicCandidate &a, const TopicCandidate &b) {
-        if (a.key != b.key)
-            return query.descending ? a.key > b.key : a.key < b.key;
-        const bool reversed = query.descending && query.sort == TopicQuery::Sort::Name;
-        return reversed ? a.topic->name() > b.topic->name() : a.topic->name() < b.topic->name();
-    });
+    takePage(matching, std::size_t(query.offset), std::size_t(query.limit),
+        [&](const TopicCandidate &a, const TopicCandidate &b) {
+            if (a.key != b.key)
+                return query.descending ? a.key > b.key : a.key < b.key;
+            const bool reversed = query.descending && query.sort == TopicQuery::Sort::Name;
+            return reversed ? a.topic->name() > b.topic->name() : a.topic->name() < b.topic->name();
+        });
     for (const TopicCandidate &candidate : matching)
         page.rows.append(topicRow(*candidate.topic, m_engine.interest()));
     return page;
@@ -229,7 +231,7 @@ Result<ClientPage> LocalAdmin::clients(const ClientQuery &query)
     std::vector<ClientRow> rows;
     for (int i = 0; i < m_engine.shardCount(); ++i) {
         // Each loop answers for its own sessions: the first offset + limit of them are all that the page can need.
-        m_loops.runOn(i, [&] {
+        const bool answered = m_loops.runOn(i, [&] {
             std::vector<Session *> matching;
             m_engine.shard(i).forEachSession([&](Session &session) {
                 ++page.total;
@@ -245,8 +247,11 @@ Result<ClientPage> LocalAdmin::clients(const ClientQuery &query)
                 rows.push_back(clientRow(*session));
             }
         });
+        if (!answered)
+            return Error{ErrorCode::Busy, "cannot list the clients: the broker is stopping", {}};
     }
-    takePage(rows, std::size_t(query.offset), std::size_t(query.limit), [](const ClientRow &a, const ClientRow &b) { return a.id < b.id; });
+    takePage(rows, std::size_t(query.offset), std::size_t(query.limit),
+        [](const ClientRow &a, const ClientRow &b) { return a.id < b.id; });
     page.rows = QList<ClientRow>(rows.begin(), rows.end());
     return page;
 }
@@ -260,7 +265,7 @@ Result<RecordPage> LocalAdmin::records(const RecordQuery &query)
     const QByteArray name = query.topic.toUtf8();
     const Ref<Topic> topic = m_engine.topics().find({name.constData(), std::size_t(name.size())});
     if (!topic) {
-        return Error {ErrorCode::NotFound,
+        return Error{ErrorCode::NotFound,
             "there is no topic `" + query.topic.toStdString() + "`: topics appear with their first message", {}};
     }
     std::vector<Ref<const Message>> messages;
@@ -295,7 +300,7 @@ Result<RecordPage> LocalAdmin::records(const RecordQuery &query)
 Result<PublishResult> LocalAdmin::publish(const PublishRequest &request)
 {
     if (request.qos < 0 || request.qos > 2) {
-        return Error {ErrorCode::Invalid,
+        return Error{ErrorCode::Invalid,
             "cannot publish with QoS " + std::to_string(request.qos) + ": it must be 0, 1 or 2", {}};
     }
     auto *const origin = new Origin;
@@ -307,7 +312,7 @@ Result<PublishResult> LocalAdmin::publish(const PublishRequest &request)
         Ref<const Origin>(origin));
     if (!published)
         return published.error();
-    return PublishResult {published->offset, published->timeMs, published->subscriptions};
+    return PublishResult{published->offset, published->timeMs, published->subscriptions};
 }
 
 } // namespace topiq

@@ -10,7 +10,7 @@ namespace {
 
 std::int64_t milliseconds(clockid_t id)
 {
-    timespec now {};
+    timespec now{};
     clock_gettime(id, &now);
     return std::int64_t(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
 }

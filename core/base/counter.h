@@ -20,7 +20,7 @@ public:
     [[nodiscard]] std::uint64_t value() const { return m_value.load(std::memory_order_relaxed); }
 
 private:
-    std::atomic<std::uint64_t> m_value {0};
+    std::atomic<std::uint64_t> m_value{0};
 };
 
 } // namespace topiq

@@ -12,7 +12,7 @@ class Guarded {
 public:
     class Access {
     public:
-        explicit Access(Guarded &guarded) : m_lock(guarded.m_lock), m_value(guarded.m_value) { }
+        explicit Access(Guarded &guarded) : m_lock(guarded.m_lock), m_value(guarded.m_value) {}
         T *operator->() const { return &m_value; }
         T &operator*() const { return m_value; }
 

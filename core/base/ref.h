@@ -33,7 +33,7 @@ protected:
     ~RefCounted() = default;
 
 private:
-    mutable std::atomic<std::uint32_t> m_refs {0};
+    mutable std::atomic<std::uint32_t> m_refs{0};
 };
 
 /// An owner of a RefCounted object, or null.
@@ -41,19 +41,18 @@ template <typename T>
 class Ref {
 public:
     Ref() = default;
-    Ref(std::nullptr_t) { } // NOLINT: implicit on purpose
+    Ref(std::nullptr_t) {} // NOLINT: implicit on purpose
     explicit Ref(T *object) : m_object(object)
     {
         if (m_object)
             m_object->ref();
     }
-    Ref(const Ref &other) : Ref(other.m_object) { }
+    Ref(const Ref &other) : Ref(other.m_object) {}
     template <typename U>
-        requires std::is_convertible_v<U *, T *>
-    Ref(const Ref<U> &other) : Ref(other.get()) // NOLINT: implicit on purpose, as for plain pointers
-    {
-    }
-    Ref(Ref &&other) noexcept : m_object(std::exchange(other.m_object, nullptr)) { }
+    requires std::is_convertible_v<U *, T *> Ref(const Ref<U> &other)
+        : Ref(other.get()) // NOLINT: implicit on purpose, as for plain pointers
+    {}
+    Ref(Ref &&other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
     Ref &operator=(Ref other) noexcept
     {
         std::swap(m_object, other.m_object);

@@ -12,7 +12,7 @@ namespace topiq {
 /// Lets a map with std::string keys be searched by std::string_view, without making a string first.
 struct StringHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view> {}(text); }
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
 template <typename Value>

@@ -31,8 +31,8 @@ const char *name(DropReason reason)
     return "";
 }
 
-void DropLedger::add(DropReason reason, std::string_view topic, std::string_view client, std::int64_t timeMs,
-    std::uint64_t count)
+void DropLedger::add(
+    DropReason reason, std::string_view topic, std::string_view client, std::int64_t timeMs, std::uint64_t count)
 {
     m_totals[std::size_t(reason)].add(count);
     topic = topic.substr(0, NameBytes);

@@ -15,13 +15,13 @@ namespace topiq {
 
 /// Why a message did not get where it should have gone.
 enum class DropReason : std::uint8_t {
-    QueueFull,    ///< the session waits for acknowledgements, and its queue is at its limit
+    QueueFull, ///< the session waits for acknowledgements, and its queue is at its limit
     SlowConsumer, ///< QoS 0: the subscriber does not read, and its output is at its limit
-    Offline,      ///< QoS 0 for a kept session whose client is away
+    Offline, ///< QoS 0 for a kept session whose client is away
     SessionEnded, ///< was queued for a session that was discarded
     RetainedFull, ///< not retained: the limit of retained messages is reached
-    Malformed,    ///< a packet that breaks the protocol; its connection was closed
-    TooLarge,     ///< longer than the limit of a packet; its connection was closed
+    Malformed, ///< a packet that breaks the protocol; its connection was closed
+    TooLarge, ///< longer than the limit of a packet; its connection was closed
 };
 inline constexpr std::size_t DropReasons = 7;
 
@@ -30,7 +30,7 @@ inline constexpr std::size_t DropReasons = 7;
 
 struct DropRecord {
     std::int64_t timeMs = 0; ///< of the last one, ms UTC
-    DropReason reason {};
+    DropReason reason{};
     std::string topic;
     std::string client;
     std::uint64_t count = 0; ///< in a row
@@ -54,7 +54,7 @@ private:
     std::array<Counter, DropReasons> m_totals;
     mutable std::mutex m_lock;
     std::vector<DropRecord> m_records; // a ring once it is full; guarded by m_lock
-    std::size_t m_newest = 0;          // guarded by m_lock
+    std::size_t m_newest = 0; // guarded by m_lock
 };
 
 } // namespace topiq

@@ -11,7 +11,9 @@
 namespace topiq {
 
 Engine::Engine(LoopPool &loops, const Limits &limits)
-    : m_loops(loops), m_limits(limits), m_historyLimit(limits.historyBytes)
+    : m_loops(loops),
+      m_limits(limits),
+      m_historyLimit(limits.historyBytes)
 {
     static_assert(MaxLoopCount >= LoopPool::MaxLoops);
     for (int i = 0; i < loops.count(); ++i) {
@@ -24,16 +26,28 @@ Engine::~Engine() = default;
 
 Shard &Engine::shardFor(std::string_view clientId) const
 {
-    return shard(int(std::hash<std::string_view> {}(clientId) % m_shards.size()));
+    return shard(int(std::hash<std::string_view>{}(clientId) % m_shards.size()));
 }
 
-Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, const Limits &limits,
-    std::vector<Ref<const Message>> &evicted)
+Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, std::uint32_t own,
+    const Limits &limits, std::vector<Ref<const Message>> &evicted)
 {
     Appended appended;
     bool retainedChanged = false;
     {
         const auto state = topic.lock();
+        // A lone loop knows its subscriptions itself and never asks for the interest.
+        const bool asked = !own || m_shards.size() > 1;
+        const bool current = topic.interestIsCurrent(*state, m_interest) && (state->interest & ~own) == loops;
+        if (topic.isForgotten() || (asked && !current)) {
+            appended.stale = true;
+            return appended;
+        }
+        // Other loops put under this lock too: only here can one know that nothing of this topic waits in our inbox.
+        if (own && !shard(__builtin_ctz(own)).inbox().empty()) {
+            appended.behind = true;
+            loops |= own;
+        }
         History &history = state->history;
         message->setOffset(state->nextOffset++);
         state->lastMs = message->timeMs();
@@ -84,24 +98,29 @@ Result<Engine::Published> Engine::publish(
 {
     const NameFault fault = checkTopicName(name);
     if (fault != NameFault::None)
-        return Error {ErrorCode::Invalid, "cannot publish on topic `" + printable(name) + "`: it " + describe(fault), {}};
+        return Error{
+            ErrorCode::Invalid, "cannot publish on topic `" + printable(name) + "`: it " + describe(fault), {}};
     const Limits limits = this->limits();
     if (payload.size() > limits.maxPacketBytes) {
-        return Error {ErrorCode::Invalid,
+        return Error{ErrorCode::Invalid,
             "cannot publish " + std::to_string(payload.size()) + " bytes: the limit is "
                 + std::to_string(limits.maxPacketBytes) + " (limits.max_packet_bytes)",
             {}};
     }
-    const Ref<Topic> topic = m_topics.obtain(name);
-    const std::uint32_t loops = topic->interest(m_interest);
-    if (!inboxesHaveRoom(loops))
-        return Error {ErrorCode::Busy, "the broker has no room for more messages at the moment; try again", {}};
     Published published;
     published.timeMs = wallMs();
-    published.subscriptions = m_interest.subscriptions(name);
     const Ref<Message> message = Message::create(name, payload, qos, retain, std::move(origin), published.timeMs);
     std::vector<Ref<const Message>> evicted;
-    const Appended appended = append(*topic, message, loops, limits, evicted);
+    std::uint32_t loops = 0;
+    Appended appended;
+    do {
+        const Ref<Topic> topic = m_topics.obtain(name);
+        loops = topic->interest(m_interest);
+        if (!inboxesHaveRoom(loops))
+            return Error{ErrorCode::Busy, "the broker has no room for more messages at the moment; try again", {}};
+        published.subscriptions = m_interest.subscriptions(name);
+        appended = append(*topic, message, loops, 0, limits, evicted);
+    } while (appended.stale);
     {
         const std::lock_guard lock(m_outsideLock);
         m_outside.historyRecords.add(appended.records);
@@ -120,7 +139,8 @@ std::uint64_t Engine::sum(Counter ShardCounters::*counter) const
     std::uint64_t total = (m_outside.*counter).value();
     for (const auto &shard : m_shards)
         total += (shard->counters().*counter).value();
-    return total;
+    // One loop may have counted the eviction of a record that another is about to count: then the sum is below zero.
+    return std::int64_t(total) < 0 ? 0 : total;
 }
 
 std::uint64_t Engine::sum(std::array<Counter, 3> ShardCounters::*counters) const

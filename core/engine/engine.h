@@ -41,25 +41,30 @@ public:
     };
     /// Publishes from outside the loops (HTTP, window). Fails for an invalid topic, a payload over the limit, and when
     /// the loops are too busy to take more.
-    [[nodiscard]] Result<Published> publish(std::string_view topic, std::string_view payload, Qos qos, bool retain,
-        Ref<const Origin> origin);
+    [[nodiscard]] Result<Published> publish(
+        std::string_view topic, std::string_view payload, Qos qos, bool retain, Ref<const Origin> origin);
 
     /// What append() did, for the counters of the caller; differences may be "negative" (modulo 2^64).
     struct Appended {
         std::uint64_t records = 0;
         std::uint64_t bytes = 0;
         bool retainedRefused = false;
+        bool stale = false; ///< nothing was done: the topic was forgotten or `loops` is no longer right; look again
+        bool behind = false; ///< it went into the caller's own inbox, behind what waits there
     };
     /// Gives the message its offset, keeps it, and puts it into the inboxes of `loops` (not waking them): the one place
-    /// that decides the order of a topic. What had to go from the history is in `evicted`.
-    Appended append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, const Limits &limits,
-        std::vector<Ref<const Message>> &evicted);
+    /// that decides the order of a topic. `own` is the bit of the calling loop, 0 outside the loops. What had to go
+    /// from the history is in `evicted`.
+    Appended append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, std::uint32_t own,
+        const Limits &limits, std::vector<Ref<const Message>> &evicted);
     [[nodiscard]] bool inboxesHaveRoom(std::uint32_t loops) const;
     void wake(std::uint32_t loops) const;
 
     [[nodiscard]] std::uint64_t sum(Counter ShardCounters::*counter) const;
     [[nodiscard]] std::uint64_t sum(std::array<Counter, 3> ShardCounters::*counters) const;
     [[nodiscard]] std::uint64_t dropped(DropReason reason) const;
+    /// The account of publishing from outside the loops.
+    [[nodiscard]] const DropLedger &outsideLedger() const { return m_outsideLedger; }
 
     [[nodiscard]] Limits limits() const;
     /// New limits for everybody, from the next message on. Main thread.
@@ -84,8 +89,8 @@ private:
     ShardCounters m_outside; // what no loop did: publishing from outside, and maintenance; guarded by m_outsideLock
     DropLedger m_outsideLedger;
     mutable std::mutex m_outsideLock;
-    std::atomic<bool> m_pressure {false};
-    std::atomic<std::uint32_t> m_trims {0};
+    std::atomic<bool> m_pressure{false};
+    std::atomic<std::uint32_t> m_trims{0};
 };
 
 } // namespace topiq

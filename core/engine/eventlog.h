@@ -15,7 +15,7 @@ enum class EventKind : std::uint8_t { Connected, Disconnected, ConnectionLost, T
 /// Something that a person may want to see on the first page.
 struct Event {
     std::int64_t timeMs = 0; ///< ms UTC
-    EventKind kind {};
+    EventKind kind{};
     std::string client;
     std::string detail; ///< where from, or why
 };
@@ -37,16 +37,21 @@ public:
         event.client.assign(client.substr(0, 256));
         event.detail.assign(detail.substr(0, 256));
     }
+    /// Newest first.
     [[nodiscard]] std::vector<Event> last() const
     {
         const std::lock_guard lock(m_lock);
-        return m_events;
+        std::vector<Event> events;
+        events.reserve(m_events.size());
+        for (std::size_t i = 1; i <= m_events.size(); ++i)
+            events.push_back(m_events[(m_next + m_events.size() - i) % m_events.size()]);
+        return events;
     }
 
 private:
     mutable std::mutex m_lock;
     std::vector<Event> m_events; // guarded by m_lock
-    std::size_t m_next = 0;      // guarded by m_lock
+    std::size_t m_next = 0; // guarded by m_lock
 };
 
 } // namespace topiq

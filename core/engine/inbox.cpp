@@ -8,7 +8,8 @@
 namespace topiq {
 
 Inbox::Inbox(std::uint64_t byteLimit)
-    : m_slots(static_cast<Slot *>(std::calloc(Capacity, sizeof(Slot)))), m_byteLimit(byteLimit)
+    : m_slots(static_cast<Slot *>(std::calloc(Capacity, sizeof(Slot)))),
+      m_byteLimit(byteLimit)
 {
     if (!m_slots)
         throw std::bad_alloc();
@@ -16,13 +17,13 @@ Inbox::Inbox(std::uint64_t byteLimit)
 
 Inbox::~Inbox()
 {
-    while (take()) { }
+    while (take()) {}
 }
 
 void Inbox::put(const Message &message)
 {
     message.ref();
-    m_bytes.fetch_add(message.bytes(), std::memory_order_relaxed);
+    m_bytes.fetch_add(message.bytes());
     const std::uint64_t position = m_tail.fetch_add(1);
     Slot &slot = m_slots[position % Capacity];
     const std::uint64_t turn = position / Capacity * 2;
@@ -44,7 +45,7 @@ Ref<const Message> Inbox::take()
     Ref<const Message> message = Ref<const Message>::adopt(slot.message);
     slot.turn.store(turn + 1, std::memory_order_release);
     m_head.store(position + 1);
-    m_bytes.fetch_sub(message->bytes(), std::memory_order_relaxed);
+    m_bytes.fetch_sub(message->bytes());
     return message;
 }
 

@@ -11,9 +11,9 @@
 
 namespace topiq {
 
-/// Messages that other threads have for one loop, in order: many put, one takes, nobody waits, so it may be filled under
-/// the lock of a topic. Bounded: a publisher asks hasRoom() before it publishes, and stops reading its socket when there
-/// is none. Each publishing thread may go one message beyond that limit, for which the ring has slack.
+/// Messages that other threads have for one loop, in order: many put, one takes, nobody waits, so it may be filled
+/// under the lock of a topic. Bounded: a publisher asks hasRoom() before it publishes, and stops reading its socket
+/// when there is none. Each publishing thread may go one message beyond that limit, for which the ring has slack.
 /// Thread: put() and hasRoom() any; take() the owner's.
 class Inbox {
 public:
@@ -23,12 +23,15 @@ public:
     void setByteLimit(std::uint64_t limit) { m_byteLimit.store(limit, std::memory_order_relaxed); }
     [[nodiscard]] bool hasRoom() const
     {
-        return depth() < Limit && m_bytes.load(std::memory_order_relaxed) < m_byteLimit.load(std::memory_order_relaxed);
+        // Sequentially consistent, as addWaiter() and takeWaiters(): either the publisher that asks again sees the
+        // room, or the owner sees that it waits.
+        return depth() < Limit && m_bytes.load() < m_byteLimit.load(std::memory_order_relaxed);
     }
     [[nodiscard]] bool empty() const { return m_tail.load() == m_head.load(); }
     [[nodiscard]] std::uint64_t depth() const
     {
-        return m_tail.load(std::memory_order_relaxed) - m_head.load(std::memory_order_relaxed);
+        const std::uint64_t head = m_head.load(); // first, so that the tail is never behind it
+        return m_tail.load() - head;
     }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
 
@@ -56,10 +59,10 @@ private:
 
     std::unique_ptr<Slot[], Free> m_slots;
     std::atomic<std::uint64_t> m_byteLimit;
-    alignas(64) std::atomic<std::uint64_t> m_tail {0};
-    std::atomic<std::uint64_t> m_bytes {0};
-    alignas(64) std::atomic<std::uint64_t> m_head {0};
-    std::atomic<std::uint32_t> m_waiters {0};
+    alignas(64) std::atomic<std::uint64_t> m_tail{0};
+    std::atomic<std::uint64_t> m_bytes{0};
+    alignas(64) std::atomic<std::uint64_t> m_head{0};
+    std::atomic<std::uint32_t> m_waiters{0};
 };
 
 } // namespace topiq

@@ -32,12 +32,12 @@ public:
 
 private:
     struct Entry {
-        std::array<std::uint32_t, MaxLoopCount> counts {};
+        std::array<std::uint32_t, MaxLoopCount> counts{};
     };
 
     std::shared_mutex m_lock;
     FilterTree<Entry> m_filters; // guarded by m_lock
-    std::atomic<std::uint32_t> m_version {0};
+    std::atomic<std::uint32_t> m_version{0};
 };
 
 } // namespace topiq

@@ -14,7 +14,7 @@ namespace topiq {
 struct Origin : RefCounted<Origin> {
     std::string clientId;
     std::string user;
-    std::string address;  ///< "host:port" of the peer
+    std::string address; ///< "host:port" of the peer
     std::string protocol; ///< "MQTT 3.1.1", "HTTP", ...
 };
 

@@ -22,7 +22,7 @@ struct Delivery {
 class Outbox {
 public:
     enum class Phase : std::uint8_t {
-        AwaitingAck,      ///< QoS 1: PUBLISH sent
+        AwaitingAck, ///< QoS 1: PUBLISH sent
         AwaitingReceived, ///< QoS 2: PUBLISH sent, PUBREC due
         AwaitingComplete, ///< QoS 2: PUBREL sent, PUBCOMP due
         Done,

@@ -13,7 +13,7 @@ void RetainedIndex::update(const Ref<Topic> &topic)
     if (topic->hasRetained())
         insert(topic);
     else
-        remove(m_root, topic->name());
+        remove(m_root, topic->name(), *topic);
 }
 
 void RetainedIndex::insert(const Ref<Topic> &topic)
@@ -32,7 +32,7 @@ void RetainedIndex::insert(const Ref<Topic> &topic)
     node->topic = topic;
 }
 
-void RetainedIndex::remove(Node &node, std::string_view rest)
+void RetainedIndex::remove(Node &node, std::string_view rest, const Topic &topic)
 {
     bool last = false;
     const auto found = node.children.find(takeLevel(rest, last));
@@ -40,8 +40,8 @@ void RetainedIndex::remove(Node &node, std::string_view rest)
         return;
     Node &child = *found->second;
     if (!last) {
-        remove(child, rest);
-    } else if (child.topic) {
+        remove(child, rest, topic);
+    } else if (child.topic.get() == &topic) { // not one that took the name of a forgotten topic
         child.topic = nullptr;
         m_size.fetch_sub(1, std::memory_order_relaxed);
     }

@@ -29,13 +29,13 @@ private:
     using Found = std::vector<Ref<Topic>>;
 
     void insert(const Ref<Topic> &topic);
-    void remove(Node &node, std::string_view rest);
+    void remove(Node &node, std::string_view rest, const Topic &topic);
     static void collect(const Node &node, std::string_view rest, bool root, Found &found);
     static void collectAll(const Node &node, bool root, Found &found);
 
     mutable std::shared_mutex m_lock;
     Node m_root; // guarded by m_lock
-    std::atomic<std::uint64_t> m_size {0};
+    std::atomic<std::uint64_t> m_size{0};
 };
 
 } // namespace topiq

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session.h"
 
+#include "engine/engine.h"
 #include "engine/shard.h"
 #include "io/connection.h"
 
@@ -9,7 +10,7 @@
 
 namespace topiq {
 
-Session::Session(Shard &shard, std::string id, bool clean) : m_shard(shard), m_id(std::move(id)), m_clean(clean) { }
+Session::Session(Shard &shard, std::string id, bool clean) : m_shard(shard), m_id(std::move(id)), m_clean(clean) {}
 
 Session::~Session() = default;
 
@@ -19,7 +20,7 @@ void Session::deliver(const Message &message, Qos granted, bool retained)
     if (qos == Qos::AtMostOnce) {
         if (!m_sink)
             drop(DropReason::Offline, message);
-        else if (m_sink->outputBytes() >= m_shard.limits().outputBytes)
+        else if (!retained && m_sink->outputBytes() >= m_shard.limits().outputBytes) // pumpRetained() keeps the pace
             drop(DropReason::SlowConsumer, message);
         else {
             m_sink->deliver(message, qos, retained, 0, false);
@@ -36,8 +37,9 @@ void Session::deliver(const Message &message, Qos granted, bool retained)
 
 bool Session::maySend() const
 {
+    // Not less than OutputHigh, also when the limit of output is: only from there on is pump() sure to be called.
     return m_sink && m_outbox.windowHasRoom(m_shard.limits().inFlight)
-        && m_sink->outputBytes() < std::min(Connection::OutputHigh, m_shard.limits().outputBytes);
+        && m_sink->outputBytes() < Connection::OutputHigh;
 }
 
 void Session::transmit(Delivery delivery)
@@ -78,19 +80,31 @@ void Session::pump()
 
 void Session::deliverRetained(const std::vector<Ref<Topic>> &topics, Qos granted)
 {
-    for (const Ref<Topic> &topic : topics)
-        m_pendingRetained.push({topic, granted});
+    // A client that subscribes again and again without taking what it gets must not make this grow.
+    const std::size_t limit = std::max<std::size_t>(m_shard.limits().queueMessages, m_shard.engine().retained().size());
+    const std::size_t room = limit - std::min<std::size_t>(limit, m_pendingRetained.size());
+    const std::size_t taken = std::min(room, topics.size());
+    for (std::size_t i = 0; i < taken; ++i)
+        m_pendingRetained.push({topics[i], granted});
+    if (const std::size_t lost = topics.size() - taken) {
+        dropped += lost;
+        m_shard.ledger().add(DropReason::QueueFull, topics[taken]->name(), m_id, m_shard.loop().wallNowMs(), lost);
+    }
     pumpRetained();
 }
 
 void Session::pumpRetained()
 {
-    while (!m_pendingRetained.empty() && m_sink && m_sink->outputBytes() < Connection::OutputHigh
-        && m_outbox.queued() < m_shard.limits().inFlight) {
-        const PendingRetained next = m_pendingRetained.pop();
+    while (!m_pendingRetained.empty() && m_sink && m_sink->outputBytes() < Connection::OutputHigh) {
+        const PendingRetained &next = m_pendingRetained.front();
+        const Qos granted = next.granted;
         const Ref<const Message> message = next.topic->lock()->retained;
+        // They wait here, where they cost nothing, and never in the queue, which has a limit.
+        if (message && std::min(message->qos(), granted) != Qos::AtMostOnce && (m_outbox.queued() || !maySend()))
+            break;
+        (void)m_pendingRetained.pop();
         if (message)
-            deliver(*message, next.granted, true);
+            deliver(*message, granted, true);
     }
     m_pendingRetained.releaseIfEmpty();
 }

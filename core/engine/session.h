@@ -21,6 +21,8 @@ class Shard;
 struct LocalTopic;
 
 /// The protocol end of a connected session: turns deliveries into bytes. Thread: the session's loop.
+/// deliver(), release() and resumePublishing() are called while the shard walks its lists: they must not detach a
+/// session or publish in place.
 class DeliverySink {
 public:
     /// Encodes one message; `packetId` is 0 for QoS 0.
@@ -46,10 +48,10 @@ struct Will {
     bool retain = false;
 };
 
-/// A client's subscriptions, in-flight window and queue, whatever protocol it speaks; kept while the client is away when
-/// it asked for that. Made and owned by the Shard of the loop on which it lives for its whole life.
-/// Thread: that loop's. Bounded by Limits::inFlight, queueMessages, queueBytes; what does not fit is dropped, counted
-/// and entered in the ledger.
+/// A client's subscriptions, in-flight window and queue, whatever protocol it speaks; kept while the client is away
+/// when it asked for that. Made and owned by the Shard of the loop on which it lives for its whole life. Thread: that
+/// loop's. Bounded by Limits::inFlight, queueMessages, queueBytes; what does not fit is dropped, counted and entered in
+/// the ledger.
 class Session {
 public:
     Session(Shard &shard, std::string id, bool clean);

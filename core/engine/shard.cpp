@@ -16,9 +16,11 @@ constexpr std::uint32_t InboxPerTurn = 4096; // messages, so that a flood from o
 }
 
 Shard::Shard(Engine &engine, Loop &loop, const Limits &limits)
-    : m_engine(engine), m_loop(loop), m_limits(limits), m_inbox(limits.inboxBytes)
-{
-}
+    : m_engine(engine),
+      m_loop(loop),
+      m_limits(limits),
+      m_inbox(limits.inboxBytes)
+{}
 
 Shard::~Shard() = default;
 
@@ -83,6 +85,8 @@ void Shard::detach(Session &session, Farewell farewell, const char *why)
         discard(session, kind);
         return;
     }
+    if (farewell == Farewell::TakenOver)
+        return; // the next connection is here already
     m_away.emplace(session.sinceMs, &session);
     limitKeptSessions();
 }
@@ -90,15 +94,34 @@ void Shard::detach(Session &session, Farewell farewell, const char *why)
 void Shard::publishWill(Session &session)
 {
     const Will &will = *session.m_will;
-    LocalTopic *const local = localTopic(will.topic);
-    if (!local)
+    if (checkTopicName(will.topic) != NameFault::None)
         return; // checked at CONNECT
-    const std::uint32_t others = m_engine.shardCount() > 1
-        ? local->topic->interest(m_engine.interest()) & ~(1u << m_loop.index())
-        : 0;
-    // There is nobody left who could be asked to wait, so a will goes out even when an inbox is at its limit.
-    route(*local, Message::create(will.topic, will.payload, will.qos, will.retain, session.m_origin, m_loop.wallNowMs()),
-        others);
+    const Ref<Message> message
+        = Message::create(will.topic, will.payload, will.qos, will.retain, session.m_origin, m_loop.wallNowMs());
+    ++m_counters.messagesIn[std::size_t(will.qos)];
+    // There is nobody left who could be asked to wait, so the will itself does. A put into a full inbox would block
+    // under the topic's lock, and when a network fails there are many wills on all loops at once.
+    if (!m_waitingWills.empty() || !tryPublishWill(message))
+        m_waitingWills.push(message);
+}
+
+bool Shard::tryPublishWill(const Ref<Message> &message)
+{
+    for (;;) {
+        LocalTopic &local = *localTopic(message->topic());
+        std::uint32_t others = 0;
+        if (!findOtherLoops(local, others))
+            return false;
+        if (route(local, message, others))
+            return true;
+    }
+}
+
+void Shard::publishWaitingWills()
+{
+    while (!m_waitingWills.empty() && tryPublishWill(m_waitingWills.front()))
+        (void)m_waitingWills.pop();
+    m_waitingWills.releaseIfEmpty();
 }
 
 void Shard::discard(Session &session, EventKind kind)
@@ -110,7 +133,7 @@ void Shard::discard(Session &session, EventKind kind)
     const Outbox &outbox = session.m_outbox;
     m_counters.queuedMessages.subtract(outbox.queued());
     m_counters.queuedBytes.subtract(outbox.queuedBytes());
-    if (const std::uint64_t lost = outbox.queued() + outbox.inFlight())
+    if (const std::uint64_t lost = outbox.queued()) // what is in flight was sent, and counted so
         m_ledger.add(DropReason::SessionEnded, "", session.id(), m_loop.wallNowMs(), lost);
     m_away.erase({session.sinceMs, &session});
     --m_counters.sessions;
@@ -124,8 +147,10 @@ void Shard::limitKeptSessions()
         discard(*m_away.begin()->second, EventKind::SessionExpired);
 }
 
-void Shard::subscribe(Session &session, std::string_view filter, Qos qos)
+bool Shard::subscribe(Session &session, std::string_view filter, Qos qos)
 {
+    if (session.m_subscriptions.size() >= m_limits.maxSubscriptions && !session.m_subscriptions.contains(filter))
+        return false;
     const auto [entry, added] = session.m_subscriptions.insert_or_assign(std::string(filter), qos);
     auto &targets = m_filters.obtain(filter);
     if (!added) {
@@ -134,11 +159,12 @@ void Shard::subscribe(Session &session, std::string_view filter, Qos qos)
                 target.qos = qos;
         }
         filtersChanged(filter, false);
-        return;
+        return true;
     }
     targets.push_back({&session, qos});
     ++m_counters.subscriptions;
     filtersChanged(filter, m_engine.interest().add(filter, m_loop.index()));
+    return true;
 }
 
 void Shard::unsubscribe(Session &session, std::string_view filter)
@@ -188,46 +214,60 @@ void Shard::deliverRetained(Session &session, std::string_view filter, Qos qos)
     }
 }
 
-PublishStatus Shard::publish(
-    Session &session, std::string_view topic, std::string_view payload, Qos qos, bool retain)
+PublishStatus Shard::publish(Session &session, std::string_view topic, std::string_view payload, Qos qos, bool retain)
 {
-    LocalTopic *const local = topicOf(session, topic);
-    if (!local)
-        return PublishStatus::BadTopic;
-    std::uint32_t others = 0;
-    if (m_engine.shardCount() > 1) {
-        const std::uint32_t own = 1u << m_loop.index();
-        others = local->topic->interest(m_engine.interest()) & ~own;
-        if (!m_engine.inboxesHaveRoom(others)) {
-            for (std::uint32_t rest = others; rest; rest &= rest - 1)
-                m_engine.shard(__builtin_ctz(rest)).inbox().addWaiter(own);
-            if (!m_engine.inboxesHaveRoom(others)) // asked again: room may have come before we were on the list
-                return PublishStatus::Busy;
-        }
+    Ref<Message> message;
+    for (;;) {
+        LocalTopic *const local = topicOf(session, topic);
+        if (!local)
+            return PublishStatus::BadTopic;
+        std::uint32_t others = 0;
+        if (!findOtherLoops(*local, others))
+            return PublishStatus::Busy;
+        if (!message)
+            message = Message::create(topic, payload, qos, retain, session.m_origin, m_loop.wallNowMs());
+        if (route(*local, message, others))
+            break;
     }
     ++session.messagesIn;
     ++m_counters.messagesIn[std::size_t(qos)];
-    route(*local, Message::create(topic, payload, qos, retain, session.m_origin, m_loop.wallNowMs()), others);
     return PublishStatus::Accepted;
 }
 
-void Shard::route(LocalTopic &local, const Ref<Message> &message, std::uint32_t otherLoops)
+/// The other loops that want messages of this topic. False when one of them has no room; then we shall be told.
+bool Shard::findOtherLoops(LocalTopic &local, std::uint32_t &loops)
+{
+    if (m_engine.shardCount() == 1)
+        return true;
+    const std::uint32_t own = 1u << m_loop.index();
+    loops = local.topic->interest(m_engine.interest()) & ~own;
+    if (m_engine.inboxesHaveRoom(loops))
+        return true;
+    for (std::uint32_t rest = loops; rest; rest &= rest - 1)
+        m_engine.shard(__builtin_ctz(rest)).inbox().addWaiter(own);
+    return m_engine.inboxesHaveRoom(loops); // asked again: room may have come before we were on the list
+}
+
+/// False when nothing was done, because topic or interest changed meanwhile.
+bool Shard::route(LocalTopic &local, const Ref<Message> &message, std::uint32_t otherLoops)
 {
     const std::uint32_t own = 1u << m_loop.index();
-    // Messages of other loops may have got their offset before ours: they are delivered first, or ours goes behind them.
+    // Messages of other loops may have got their offset before ours: they are delivered first, or ours goes behind
+    // them.
     if (!m_inbox.empty())
         takeInbox();
-    const bool behind = !m_inbox.empty();
-    const Engine::Appended appended
-        = m_engine.append(*local.topic, message, otherLoops | (behind ? own : 0), m_limits, m_evicted);
+    const Engine::Appended appended = m_engine.append(*local.topic, message, otherLoops, own, m_limits, m_evicted);
+    if (appended.stale)
+        return false;
     m_evicted.clear();
     m_counters.historyRecords.add(appended.records);
     m_counters.historyBytes.add(appended.bytes);
     if (appended.retainedRefused)
         m_ledger.add(DropReason::RetainedFull, message->topic(), message->origin().clientId, message->timeMs());
     m_loopsToWake |= otherLoops;
-    if (!behind)
+    if (!appended.behind)
         deliver(local, *message);
+    return true;
 }
 
 void Shard::deliver(LocalTopic &local, const Message &message)
@@ -279,8 +319,11 @@ LocalTopic *Shard::localTopic(std::string_view name)
     if (found != m_topics.end()) {
         if (!found->second->topic->isForgotten())
             return found->second.get();
-        m_topics.erase(found);
-        ++m_topicEpoch;
+        // A new topic in the old place: somebody up the stack may be holding it.
+        auto node = m_topics.extract(found);
+        node.mapped()->topic = m_engine.topics().obtain(name);
+        node.key() = node.mapped()->topic->name();
+        return m_topics.insert(std::move(node)).position->second.get();
     } else if (checkTopicName(name) != NameFault::None) {
         return nullptr;
     }
@@ -317,6 +360,8 @@ void Shard::resumeWaiting()
 
 void Shard::turnEnded()
 {
+    if (!m_waitingWills.empty())
+        publishWaitingWills();
     if (m_loopsToWake) {
         m_engine.wake(std::exchange(m_loopsToWake, 0));
     }

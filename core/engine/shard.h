@@ -27,11 +27,11 @@ class Engine;
 /// Figures of one loop, written by it alone, read by anybody. Sums over all loops are right even where one loop's own
 /// value has wrapped below zero (history kept by one loop is evicted by another).
 struct ShardCounters {
-    std::array<Counter, 3> messagesIn;  ///< by QoS
+    std::array<Counter, 3> messagesIn; ///< by QoS
     std::array<Counter, 3> messagesOut; ///< by QoS
     Counter connects;
     Counter disconnects;
-    Counter sessions;  ///< connected and kept
+    Counter sessions; ///< connected and kept
     Counter connected;
     Counter subscriptions;
     Counter queuedMessages;
@@ -54,7 +54,7 @@ struct LocalTopic {
 
 enum class PublishStatus {
     Accepted,
-    Busy,       ///< another loop has no room now: try again when DeliverySink::resumePublishing() is called
+    Busy, ///< another loop has no room now: try again when DeliverySink::resumePublishing() is called
     BadTopic,
 };
 
@@ -83,8 +83,8 @@ public:
     /// The client is gone. Its will is published unless it said farewell; a clean session ends, another is kept.
     void detach(Session &session, Farewell farewell, const char *why = nullptr);
 
-    /// Adds or replaces a subscription (filter valid) and delivers what is retained.
-    void subscribe(Session &session, std::string_view filter, Qos qos);
+    /// Adds or replaces a subscription (filter valid). False when the session has as many as it may.
+    [[nodiscard]] bool subscribe(Session &session, std::string_view filter, Qos qos);
     void unsubscribe(Session &session, std::string_view filter);
     /// Sends the retained messages that match; to be called after the subscription was confirmed.
     void deliverRetained(Session &session, std::string_view filter, Qos qos);
@@ -121,8 +121,11 @@ private:
     void resolve(LocalTopic &local);
     void deliver(LocalTopic &local, const Message &message);
     void filtersChanged(std::string_view filter, bool loopInterestChanged);
-    void route(LocalTopic &local, const Ref<Message> &message, std::uint32_t otherLoops);
+    [[nodiscard]] bool findOtherLoops(LocalTopic &local, std::uint32_t &loops);
+    [[nodiscard]] bool route(LocalTopic &local, const Ref<Message> &message, std::uint32_t otherLoops);
     void publishWill(Session &session);
+    [[nodiscard]] bool tryPublishWill(const Ref<Message> &message);
+    void publishWaitingWills();
     void removeSubscription(Session &session, std::string_view filter);
     void discard(Session &session, EventKind kind);
     void limitKeptSessions();
@@ -140,12 +143,13 @@ private:
     FilterTree<std::vector<LocalTopic::Target>> m_filters;
     std::unordered_map<std::string_view, std::unique_ptr<LocalTopic>> m_topics; // the key lies in the topic
     std::vector<Ref<const Message>> m_evicted; // to be freed without a lock
-    std::vector<DeliverySink *> m_waiting;     // for room in another loop's inbox
+    std::vector<DeliverySink *> m_waiting; // for room in another loop's inbox
+    RingQueue<Ref<Message>> m_waitingWills; // likewise
     std::uint32_t m_filterVersion = 1;
-    std::uint32_t m_topicEpoch = 1;    // changes when entries of m_topics are removed
-    std::uint32_t m_trimSeen = 0;      // the engine's count of trims when m_topics was last cleaned
+    std::uint32_t m_topicEpoch = 1; // changes when entries of m_topics are removed
+    std::uint32_t m_trimSeen = 0; // the engine's count of trims when m_topics was last cleaned
     std::uint32_t m_loopsToWake = 0;
-    std::atomic<bool> m_roomSignal {false};
+    std::atomic<bool> m_roomSignal{false};
 };
 
 } // namespace topiq

@@ -4,8 +4,8 @@
 
 namespace topiq {
 
-void History::append(Ref<const Message> message, const Limits &limits, bool underPressure,
-    std::vector<Ref<const Message>> &evicted)
+void History::append(
+    Ref<const Message> message, const Limits &limits, bool underPressure, std::vector<Ref<const Message>> &evicted)
 {
     const std::uint32_t bytes = message->bytes();
     const auto evict = [&] {
@@ -38,7 +38,7 @@ void History::clear(std::vector<Ref<const Message>> &evicted)
 std::uint32_t Topic::interest(InterestIndex &index)
 {
     // Both numbers are read before the index is asked: a change in between makes the answer stale at once.
-    const std::uint64_t key = std::uint64_t(m_interestEpoch.load()) << 32 | index.version();
+    const std::uint64_t key = currentKey(index);
     {
         const auto state = m_state.lock();
         if (state->interestKey == key)

@@ -20,8 +20,8 @@ namespace topiq {
 class History {
 public:
     /// Keeps `message` and moves what has to go to `evicted`, to be freed without the lock.
-    void append(Ref<const Message> message, const Limits &limits, bool underPressure,
-        std::vector<Ref<const Message>> &evicted);
+    void append(
+        Ref<const Message> message, const Limits &limits, bool underPressure, std::vector<Ref<const Message>> &evicted);
     void clear(std::vector<Ref<const Message>> &evicted);
 
     [[nodiscard]] std::uint32_t size() const { return m_messages.size(); }
@@ -38,7 +38,7 @@ private:
 struct TopicState {
     std::uint64_t nextOffset = 0;
     std::uint64_t payloadBytes = 0; ///< of all messages so far
-    std::int64_t lastMs = 0;        ///< time of the last message, ms UTC
+    std::int64_t lastMs = 0; ///< time of the last message, ms UTC
     History history;
     Ref<const Message> retained;
     std::uint32_t interest = 0; ///< loops with a matching subscription, as of `interestKey`
@@ -58,7 +58,7 @@ struct TopicState {
 /// Thread: any; the state is behind a short lock, under which no system call is made and nothing is freed.
 class Topic final : public RefCounted<Topic> {
 public:
-    explicit Topic(std::string name) : m_name(std::move(name)) { }
+    explicit Topic(std::string name) : m_name(std::move(name)) {}
 
     [[nodiscard]] const std::string &name() const { return m_name; }
     [[nodiscard]] Guarded<TopicState>::Access lock() { return m_state.lock(); }
@@ -66,6 +66,12 @@ public:
     /// The loops that have a subscription for this topic, one bit each. Cached until a subscription that matches
     /// may have come or gone.
     [[nodiscard]] std::uint32_t interest(InterestIndex &index);
+    /// Whether interest() would still answer what it answered last. Under the lock: a message that is given its offset
+    /// when this is true reaches every subscription made before.
+    [[nodiscard]] bool interestIsCurrent(const TopicState &state, const InterestIndex &index) const
+    {
+        return state.interestKey == currentKey(index);
+    }
     /// A subscription for exactly this topic has come or gone.
     void interestChanged() { m_interestEpoch.fetch_add(1); }
 
@@ -73,16 +79,22 @@ public:
     [[nodiscard]] bool hasRetained() const { return m_hasRetained.load(std::memory_order_acquire); }
     void setHasRetained(bool has) { m_hasRetained.store(has, std::memory_order_release); }
 
-    /// Set for good when the topic was forgotten: whoever cached it looks its name up again.
+    /// Set for good, under the lock, when the topic was forgotten: it takes no message any more, and whoever cached it
+    /// looks its name up again.
     [[nodiscard]] bool isForgotten() const { return m_forgotten.load(std::memory_order_acquire); }
     void forget() { m_forgotten.store(true, std::memory_order_release); }
 
 private:
+    [[nodiscard]] std::uint64_t currentKey(const InterestIndex &index) const
+    {
+        return std::uint64_t(m_interestEpoch.load()) << 32 | index.version();
+    }
+
     const std::string m_name;
     Guarded<TopicState> m_state;
-    std::atomic<std::uint32_t> m_interestEpoch {0};
-    std::atomic<bool> m_hasRetained {false};
-    std::atomic<bool> m_forgotten {false};
+    std::atomic<std::uint32_t> m_interestEpoch{0};
+    std::atomic<bool> m_hasRetained{false};
+    std::atomic<bool> m_forgotten{false};
 };
 
 } // namespace topiq

@@ -11,8 +11,12 @@ Ref<Topic> TopicTable::obtain(std::string_view name)
     Part &home = part(name);
     const std::lock_guard lock(home.lock);
     const auto found = home.topics.find(name);
-    if (found != home.topics.end())
-        return found->second;
+    if (found != home.topics.end()) {
+        if (!found->second->isForgotten())
+            return found->second;
+        home.topics.erase(found); // trim() is about to do so
+        m_size.fetch_sub(1, std::memory_order_relaxed);
+    }
     Ref<Topic> topic(new Topic(std::string(name)));
     home.topics.emplace(topic->name(), topic);
     m_size.fetch_add(1, std::memory_order_relaxed);
@@ -24,7 +28,7 @@ Ref<Topic> TopicTable::find(std::string_view name)
     Part &home = part(name);
     const std::lock_guard lock(home.lock);
     const auto found = home.topics.find(name);
-    return found == home.topics.end() ? Ref<Topic>() : found->second;
+    return found == home.topics.end() || found->second->isForgotten() ? Ref<Topic>() : found->second;
 }
 
 std::vector<Ref<Topic>> TopicTable::all() const
@@ -62,16 +66,22 @@ TopicTable::Trimmed TopicTable::trim(std::uint64_t limit)
         Topic &topic = *candidates[i].topic;
         std::vector<Ref<const Message>> evicted;
         {
-            Part &home = part(topic.name());
-            const std::lock_guard lock(home.lock);
-            home.topics.erase(topic.name());
+            // Forgotten under its lock, so that no message can get into a history that nobody counts any more.
+            const auto state = topic.lock();
+            if (state->retained)
+                continue; // retained since we looked
+            topic.forget();
+            trimmed.records += state->history.size();
+            trimmed.bytes += state->history.bytes();
+            state->history.clear(evicted);
         }
+        Part &home = part(topic.name());
+        const std::lock_guard lock(home.lock);
+        const auto found = home.topics.find(topic.name());
+        if (found == home.topics.end() || found->second.get() != &topic)
+            continue; // obtain() has put a new one in its place
+        home.topics.erase(found);
         m_size.fetch_sub(1, std::memory_order_relaxed);
-        topic.forget();
-        const auto state = topic.lock();
-        trimmed.records += state->history.size();
-        trimmed.bytes += state->history.bytes();
-        state->history.clear(evicted);
     }
     return trimmed;
 }

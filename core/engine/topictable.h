@@ -40,11 +40,11 @@ private:
 
     [[nodiscard]] Part &part(std::string_view name)
     {
-        return m_parts[std::hash<std::string_view> {}(name) % m_parts.size()];
+        return m_parts[std::hash<std::string_view>{}(name) % m_parts.size()];
     }
 
     std::array<Part, 16> m_parts;
-    std::atomic<std::uint64_t> m_size {0};
+    std::atomic<std::uint64_t> m_size{0};
 };
 
 } // namespace topiq

@@ -14,11 +14,12 @@
 
 namespace topiq {
 
-Connection::Connection(
-    Loop &loop, int socket, std::unique_ptr<ConnectionHandler> handler, ConnectionTicket ticket)
-    : m_loop(loop), m_handler(std::move(handler)), m_ticket(std::move(ticket)), m_socket(socket)
-{
-}
+Connection::Connection(Loop &loop, int socket, std::unique_ptr<ConnectionHandler> handler, ConnectionTicket ticket)
+    : m_loop(loop),
+      m_handler(std::move(handler)),
+      m_ticket(std::move(ticket)),
+      m_socket(socket)
+{}
 
 Connection::~Connection()
 {
@@ -62,8 +63,14 @@ void Connection::ready(std::uint32_t events)
 
 void Connection::read()
 {
+    if (m_resumed)
+        return; // what is kept goes to the handler first, in this turn; reading more now could outgrow the buffer
     char *const buffer = m_loop.scratch();
     const std::size_t kept = m_rest.size;
+    if (kept > Loop::ReadBytes) {
+        close(CloseReason::Failed); // a handler that neither uses anything up, nor says what it waits for, nor pauses
+        return;
+    }
     if (kept)
         std::memcpy(buffer, m_rest.data.get(), kept);
     const ssize_t count = ::read(m_socket, buffer + kept, Loop::ReadBytes);
@@ -160,7 +167,8 @@ void Connection::flush()
     m_blocked = result == OutputQueue::Flush::Blocked;
     if (m_choked && m_output.bytes() <= OutputHigh / 2) {
         m_choked = false;
-        resumeReading();
+        updateEvents();
+        offerRest(); // a pause by the handler stays
     }
     if (m_blocked != wasBlocked)
         updateEvents();
@@ -178,6 +186,11 @@ void Connection::resumeReading()
 {
     m_paused = false;
     updateEvents();
+    offerRest();
+}
+
+void Connection::offerRest()
+{
     // What was read already is offered again in the next turn; the kernel does not know of it.
     if (m_rest.size && !m_resumed) {
         m_resumed = true;
@@ -229,9 +242,11 @@ void Connection::moveTo(Loop &target, std::unique_ptr<ConnectionHandler> handler
     // std::function copies what it holds, so what can only be moved travels in a shared box.
     auto box = std::make_shared<std::pair<std::unique_ptr<ConnectionHandler>, ConnectionTicket>>(
         std::move(handler), std::move(m_ticket));
-    target.post([&target, socket, box = std::move(box), bytes = std::string(unread)] {
+    const bool accepted = target.post([&target, socket, box = std::move(box), bytes = std::string(unread)] {
         target.adopt(socket, std::move(box->first), bytes, std::move(box->second));
     });
+    if (!accepted)
+        ::close(socket);
 }
 
 void Connection::retire()

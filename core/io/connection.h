@@ -12,10 +12,10 @@ namespace topiq {
 
 /// Why a connection is no longer there.
 enum class CloseReason {
-    ByPeer,    ///< the peer closed its side, or reset it
+    ByPeer, ///< the peer closed its side, or reset it
     ByHandler, ///< the handler called close()
-    Failed,    ///< a system call on the socket failed
-    Shutdown,  ///< the loop stops
+    Failed, ///< a system call on the socket failed
+    Shutdown, ///< the loop stops
 };
 
 /// The protocol spoken on a connection. One per connection, owned by it; called on its loop only.
@@ -32,7 +32,7 @@ public:
     /// instead of being offered again with each read. 0: unknown.
     [[nodiscard]] virtual std::size_t wanted() const { return 0; }
     /// All output has left after the socket was blocked for a while, or after there was OutputHigh of it.
-    virtual void outputDrained() { }
+    virtual void outputDrained() {}
     /// The connection is gone; called exactly once, last. Output is no longer possible.
     virtual void closed(CloseReason reason) = 0;
 };
@@ -105,6 +105,7 @@ private:
     void feed(std::string_view bytes);
     [[nodiscard]] bool takeRead(ssize_t count);
     void updateEvents();
+    void offerRest();
     void retire();
 
     Loop &m_loop;
@@ -115,11 +116,11 @@ private:
     Connection *m_next = nullptr; // the loop's list
     Connection **m_link = nullptr;
     int m_socket;
-    bool m_dirty = false;    // in the loop's list of those to flush
-    bool m_resumed = false;  // in the loop's list of those to resume
-    bool m_blocked = false;  // the socket took less than we had
-    bool m_paused = false;   // by the handler
-    bool m_choked = false;   // by too much output
+    bool m_dirty = false; // in the loop's list of those to flush
+    bool m_resumed = false; // in the loop's list of those to resume
+    bool m_blocked = false; // the socket took less than we had
+    bool m_paused = false; // by the handler
+    bool m_choked = false; // by too much output
     bool m_feeding = false;
     std::uint32_t m_events = 0;
 };

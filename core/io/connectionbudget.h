@@ -25,8 +25,8 @@ public:
     [[nodiscard]] std::uint64_t used() const { return m_used.load(); }
 
 private:
-    std::atomic<std::uint64_t> m_limit {~0ull};
-    std::atomic<std::uint64_t> m_used {0};
+    std::atomic<std::uint64_t> m_limit{~0ull};
+    std::atomic<std::uint64_t> m_used{0};
 };
 
 /// The place of one open connection: counted for its listener and in the budget of all until it is destroyed. Moves
@@ -34,9 +34,9 @@ private:
 class ConnectionTicket {
 public:
     struct Counts {
-        explicit Counts(ConnectionBudget &all) : budget(all) { }
+        explicit Counts(ConnectionBudget &all) : budget(all) {}
         ConnectionBudget &budget;
-        std::atomic<std::uint64_t> open {0};
+        std::atomic<std::uint64_t> open{0};
     };
 
     ConnectionTicket() = default;

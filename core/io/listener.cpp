@@ -6,7 +6,11 @@
 #include "io/socket.h"
 
 #include <QHostAddress>
+#include <QSocketNotifier>
 
+#include <cerrno>
+
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace topiq {
@@ -34,15 +38,18 @@ Error bindError(const QString &address, quint16 port, QAbstractSocket::SocketErr
 } // namespace
 
 Listener::Listener(LoopPool &loops, HandlerFactory factory, QObject *parent)
-    : QTcpServer(parent), m_loops(loops), m_factory(std::make_shared<const HandlerFactory>(std::move(factory))),
+    : QTcpServer(parent),
+      m_loops(loops),
+      m_factory(std::make_shared<const HandlerFactory>(std::move(factory))),
       m_counts(std::make_shared<ConnectionTicket::Counts>(loops.budget()))
 {
     setListenBacklogSize(4096);
     m_retry.setSingleShot(true);
     m_retry.setInterval(1000);
-    connect(&m_retry, &QTimer::timeout, this, &QTcpServer::resumeAccepting);
-    connect(this, &QTcpServer::acceptError, this, &Listener::acceptFailed);
+    connect(&m_retry, &QTimer::timeout, this, [this] { m_readable->setEnabled(true); });
 }
+
+Listener::~Listener() = default;
 
 Result<void> Listener::start(const QString &address, quint16 port)
 {
@@ -52,13 +59,33 @@ Result<void> Listener::start(const QString &address, quint16 port)
     else if (address == QLatin1String("*"))
         host = QHostAddress::Any;
     if (host.isNull()) {
-        return Error {ErrorCode::Configuration,
+        return Error{ErrorCode::Configuration,
             "cannot listen on `" + address.toStdString() + "`: not an IP address; write one such as 127.0.0.1 or ::1",
             {}};
     }
     if (!listen(host, port))
         return bindError(address, port, serverError(), errorString());
+    // QTcpServer neither pauses nor tells when there are no descriptors left (EMFILE), but asks again without end; so
+    // we accept ourselves and leave it the rest.
+    pauseAccepting();
+    m_readable = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
     return {};
+}
+
+void Listener::acceptWaiting()
+{
+    for (;;) {
+        const int socket = accept4(int(socketDescriptor()), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (socket >= 0) {
+            incomingConnection(socket);
+        } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+            acceptFailed(errno);
+            return;
+        } else if (errno != EINTR && errno != ECONNABORTED) {
+            return;
+        }
+    }
 }
 
 void Listener::incomingConnection(qintptr descriptor)
@@ -87,17 +114,20 @@ void Listener::incomingConnection(qintptr descriptor)
     m_next = (m_next + 1) % m_loops.count();
     // std::function copies what it holds; a ticket can only be moved.
     auto box = std::make_shared<ConnectionTicket>(std::move(ticket));
-    loop.post([&loop, socket, factory = m_factory, box = std::move(box)] {
+    const bool accepted = loop.post([&loop, socket, factory = m_factory, box = std::move(box)] {
         loop.adopt(socket, (*factory)(loop), {}, std::move(*box));
     });
+    if (!accepted)
+        ::close(socket);
 }
 
-void Listener::acceptFailed()
+void Listener::acceptFailed(int error)
 {
-    // Out of descriptors, mostly: QTcpServer has stopped accepting; go on when some may have become free.
+    // Out of descriptors, mostly; go on when some may have become free.
+    m_readable->setEnabled(false);
     qCWarning(logIo).noquote() << QStringLiteral("cannot accept connections on port %1 for the moment: %2")
                                       .arg(serverPort())
-                                      .arg(errorString());
+                                      .arg(qt_error_string(error));
     m_retry.start();
 }
 

@@ -13,6 +13,8 @@
 #include <functional>
 #include <memory>
 
+class QSocketNotifier;
+
 namespace topiq {
 
 /// A listening TCP socket whose connections are dealt to the loops in turn, as raw descriptors. Thread: main.
@@ -23,6 +25,7 @@ public:
     using HandlerFactory = std::function<std::unique_ptr<ConnectionHandler>(Loop &loop)>;
 
     Listener(LoopPool &loops, HandlerFactory factory, QObject *parent = nullptr);
+    ~Listener() override;
 
     /// Binds and listens. `address` is an IP address, "localhost" or "*"; port 0 takes a free one (see serverPort()).
     [[nodiscard]] Result<void> start(const QString &address, quint16 port);
@@ -36,12 +39,14 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void acceptFailed();
+    void acceptWaiting();
+    void acceptFailed(int error);
 
     LoopPool &m_loops;
     std::shared_ptr<const HandlerFactory> m_factory;
     std::shared_ptr<ConnectionTicket::Counts> m_counts;
     QTimer m_retry;
+    std::unique_ptr<QSocketNotifier> m_readable; // null before start()
     int m_next = 0;
     Counter m_accepted;
     Counter m_refused;

@@ -51,7 +51,7 @@ void Loop::start()
     m_wakeUp = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (m_epoll < 0 || m_wakeUp < 0)
         qFatal("cannot create an epoll set: %s; raise the limit of open files (ulimit -n)", std::strerror(errno));
-    epoll_event event {};
+    epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = nullptr;
     epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wakeUp, &event);
@@ -72,7 +72,11 @@ void Loop::stop()
     m_timer.reset();
     while (m_connections)
         m_connections->close(CloseReason::Shutdown);
-    runTasks(); // sockets that were on their way here
+    {
+        const std::lock_guard lock(m_tasksLock);
+        m_stopped = true;
+    }
+    runTasks(); // sockets that were on their way here, and people who wait for an answer
     while (m_connections)
         m_connections->close(CloseReason::Shutdown);
     m_dirty.clear();
@@ -80,14 +84,17 @@ void Loop::stop()
     m_buried.clear();
 }
 
-void Loop::post(std::function<void()> task)
+bool Loop::post(std::function<void()> task)
 {
     {
         const std::lock_guard lock(m_tasksLock);
+        if (m_stopped)
+            return false;
         m_tasks.push_back(std::move(task));
     }
     m_hasTasks.store(true);
     wake();
+    return true;
 }
 
 void Loop::wake()
@@ -127,7 +134,7 @@ void Loop::bury(Connection &connection)
 
 bool Loop::watch(int descriptor, std::uint32_t events, Watched &watched)
 {
-    epoll_event event {};
+    epoll_event event{};
     event.events = events;
     event.data.ptr = &watched;
     return epoll_ctl(m_epoll, EPOLL_CTL_ADD, descriptor, &event) == 0;
@@ -135,7 +142,7 @@ bool Loop::watch(int descriptor, std::uint32_t events, Watched &watched)
 
 void Loop::rewatch(int descriptor, std::uint32_t events, Watched &watched)
 {
-    epoll_event event {};
+    epoll_event event{};
     event.events = events;
     event.data.ptr = &watched;
     epoll_ctl(m_epoll, EPOLL_CTL_MOD, descriptor, &event);
@@ -262,9 +269,12 @@ void Loop::readClocks()
 
 void Loop::tick()
 {
-    if (m_nowMs - m_lastTickMs < TimerWheel::TickMs)
+    // By tick number: a coarse QTimer may come a little early, and a tick that is skipped for that would be late by
+    // one.
+    const std::int64_t now = m_nowMs / TimerWheel::TickMs;
+    if (now == m_lastTick)
         return;
-    m_lastTickMs = m_nowMs;
+    m_lastTick = now;
     m_wheel.advance(m_nowMs);
     if (m_client)
         m_client->tick(m_nowMs);

@@ -60,8 +60,8 @@ struct LoopCounters {
 
 /// One I/O thread's share of all connections. A loop owns one epoll set; Qt's event loop watches that set by a single
 /// QSocketNotifier, so the cost of a turn depends on the connections that are ready and not on those that are open, and
-/// QTimer, queued calls and QThread::quit() keep working. A turn: read and handle everything ready, take the inbox, then
-/// write once per connection that has output.
+/// QTimer, queued calls and QThread::quit() keep working. A turn: read and handle everything ready, take the inbox,
+/// then write once per connection that has output.
 ///
 /// Thread: lives in the thread of a LoopPool; only post(), wake() and the counters may be used from elsewhere.
 /// Ownership: owns its connections, and these their handlers.
@@ -83,7 +83,8 @@ public:
     void stop();
 
     /// Any thread: runs `task` in a turn of this loop, in the order of posting. For rare things: never per message.
-    void post(std::function<void()> task);
+    /// False, and the task is not run, once the loop has stopped.
+    bool post(std::function<void()> task);
     /// Any thread: makes sure that a turn comes soon. Costs a system call only when the loop sleeps.
     void wake();
 
@@ -141,17 +142,18 @@ private:
     TimerWheel m_wheel;
     std::int64_t m_nowMs = 0;
     std::int64_t m_wallNowMs = 0;
-    std::int64_t m_lastTickMs = 0;
+    std::int64_t m_lastTick = 0;
     Connection *m_connections = nullptr; // all open ones, linked through themselves
     std::vector<Connection *> m_dirty;
     std::vector<Connection *> m_flushing; // those being flushed now; kept for its memory
     std::vector<Connection *> m_resumed;
     std::vector<std::unique_ptr<Connection>> m_buried;
 
-    std::atomic<bool> m_asleep {true};
-    std::atomic<bool> m_hasTasks {false};
+    std::atomic<bool> m_asleep{true};
+    std::atomic<bool> m_hasTasks{false};
     std::mutex m_tasksLock;
     std::vector<std::function<void()>> m_tasks; // guarded by m_tasksLock
+    bool m_stopped = false; // guarded by m_tasksLock
 };
 
 } // namespace topiq

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/looppool.h"
 
+#include <QSemaphore>
+
 #include <algorithm>
-#include <semaphore>
 
 namespace topiq {
 
@@ -17,7 +18,7 @@ LoopPool::~LoopPool() { stop(); }
 
 void LoopPool::start()
 {
-    std::counting_semaphore<> ready(0);
+    QSemaphore ready;
     for (const auto &loop : m_loops) {
         auto thread = std::make_unique<QThread>();
         thread->setObjectName(QStringLiteral("io-%1").arg(loop->index()));
@@ -30,8 +31,7 @@ void LoopPool::start()
         thread->start();
         m_threads.push_back(std::move(thread));
     }
-    for (std::size_t i = 0; i < m_threads.size(); ++i)
-        ready.acquire();
+    ready.acquire(int(m_threads.size()));
 }
 
 void LoopPool::stop()
@@ -43,14 +43,16 @@ void LoopPool::stop()
     m_threads.clear();
 }
 
-void LoopPool::runOn(int index, const std::function<void()> &task) const
+bool LoopPool::runOn(int index, const std::function<void()> &task) const
 {
-    std::binary_semaphore done(0);
-    loop(index).post([&] {
+    QSemaphore done; // std::binary_semaphore may sleep for ever with GCC 12 (GCC bug 104928)
+    const bool accepted = loop(index).post([&] {
         task();
         done.release();
     });
-    done.acquire();
+    if (accepted)
+        done.acquire();
+    return accepted;
 }
 
 } // namespace topiq

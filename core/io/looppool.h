@@ -28,8 +28,9 @@ public:
     void start();
     /// Closes every connection and ends the threads; returns when they have ended. Idempotent.
     void stop();
-    /// Runs `task` on a loop and waits for it. Never from a loop.
-    void runOn(int index, const std::function<void()> &task) const;
+    /// Runs `task` on a loop and waits for it. False, and the task was not run, once the loops have stopped. Never from
+    /// a loop.
+    bool runOn(int index, const std::function<void()> &task) const;
 
 private:
     ConnectionBudget m_budget;

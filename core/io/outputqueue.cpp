@@ -90,7 +90,7 @@ OutputQueue::Flush OutputQueue::flush(OutputPool &pool, int socket, std::uint64_
             std::size_t count = 0;
             for (OutputSegment *s = m_head; s && count < pieces.size(); s = s->next)
                 pieces[count++] = {const_cast<char *>(s->data) + s->begin, s->size - s->begin};
-            msghdr message {};
+            msghdr message{};
             message.msg_iov = pieces.data();
             message.msg_iovlen = count;
             written = sendmsg(socket, &message, MSG_NOSIGNAL);

@@ -24,11 +24,11 @@ bool prepareSocket(int socket)
 
 std::string peerName(int socket)
 {
-    sockaddr_storage address {};
+    sockaddr_storage address{};
     socklen_t length = sizeof address;
     if (getpeername(socket, reinterpret_cast<sockaddr *>(&address), &length) != 0)
         return {};
-    std::array<char, INET6_ADDRSTRLEN> text {};
+    std::array<char, INET6_ADDRSTRLEN> text{};
     if (address.ss_family == AF_INET) {
         const auto *const v4 = reinterpret_cast<const sockaddr_in *>(&address);
         inet_ntop(AF_INET, &v4->sin_addr, text.data(), text.size());

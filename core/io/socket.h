@@ -6,8 +6,8 @@
 
 namespace topiq {
 
-/// Makes an accepted socket fit for a loop: not blocking, no Nagle delay (what we send in a turn goes out as one write),
-/// closed on exec. False when the descriptor is no usable socket.
+/// Makes an accepted socket fit for a loop: not blocking, no Nagle delay (what we send in a turn goes out as one
+/// write), closed on exec. False when the descriptor is no usable socket.
 [[nodiscard]] bool prepareSocket(int socket);
 
 /// "host:port" of the peer ("[v6]:port"), "" when the socket has none (any more).

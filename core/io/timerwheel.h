@@ -33,7 +33,7 @@ private:
     TimerWheel *m_wheel = nullptr;
     WheelTimer *m_next = nullptr;
     WheelTimer **m_link = nullptr; // what points to this timer: a slot, or the next of the one before
-    std::uint64_t m_tick = 0;      // when to expire
+    std::uint64_t m_tick = 0; // when to expire
 };
 
 /// Timers hashed by deadline into slots: start and stop are a few pointer writes whatever the number of timers, and an
@@ -43,7 +43,7 @@ class TimerWheel {
 public:
     static constexpr int TickMs = 250;
 
-    explicit TimerWheel(std::int64_t nowMs) : m_tick(std::uint64_t(nowMs) / TickMs) { }
+    explicit TimerWheel(std::int64_t nowMs) : m_tick(std::uint64_t(nowMs) / TickMs) {}
     TimerWheel(const TimerWheel &) = delete;
     TimerWheel &operator=(const TimerWheel &) = delete;
     ~TimerWheel();
@@ -62,9 +62,9 @@ private:
     void link(WheelTimer &timer, WheelTimer *&head);
     void serve(std::uint64_t tick);
 
-    std::array<WheelTimer *, Slots> m_slots {};
+    std::array<WheelTimer *, Slots> m_slots{};
     WheelTimer *m_due = nullptr; // taken out of the slot that is being served
-    std::uint64_t m_tick = 0;    // the last one that was served
+    std::uint64_t m_tick = 0; // the last one that was served
     std::uint64_t m_count = 0;
 };
 

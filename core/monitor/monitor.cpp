@@ -40,8 +40,13 @@ QString sentence(const Event &event)
 } // namespace
 
 Monitor::Monitor(Engine &engine, LoopPool &loops, QObject *parent)
-    : QObject(parent), m_engine(engine), m_loops(loops), m_startedMs(steadyMs()), m_lastMs(m_startedMs),
-      m_lastCpu(cpuSeconds()), m_snapshot(std::make_shared<const Snapshot>())
+    : QObject(parent),
+      m_engine(engine),
+      m_loops(loops),
+      m_startedMs(steadyMs()),
+      m_lastMs(m_startedMs),
+      m_lastCpu(cpuSeconds()),
+      m_snapshot(std::make_shared<const Snapshot>())
 {
     m_timer.setInterval(IntervalMs);
     m_timer.setTimerType(Qt::CoarseTimer);
@@ -79,9 +84,8 @@ void Monitor::sample()
     next->uptimeMs = now - m_startedMs;
     next->version = QStringLiteral(TOPIQ_VERSION);
     next->totals = totals();
-    const auto rate = [&](quint64 Totals::*total) {
-        return double(next->totals.*total - m_lastTotals.*total) / seconds;
-    };
+    const auto rate
+        = [&](quint64 Totals::*total) { return double(next->totals.*total - m_lastTotals.*total) / seconds; };
     next->rates = {rate(&Totals::messagesIn), rate(&Totals::messagesOut), rate(&Totals::bytesIn),
         rate(&Totals::bytesOut), rate(&Totals::dropped)};
     next->cpu = (cpu - m_lastCpu) / seconds;
@@ -138,15 +142,17 @@ void Monitor::addGauges(Snapshot &snapshot)
 void Monitor::addDrops(Snapshot &snapshot) const
 {
     for (std::size_t reason = 0; reason < DropReasons; ++reason) {
-        snapshot.drops.append(
-            {QString::fromLatin1(name(DropReason(reason))), m_engine.dropped(DropReason(reason))});
+        snapshot.drops.append({QString::fromLatin1(name(DropReason(reason))), m_engine.dropped(DropReason(reason))});
     }
-    for (int i = 0; i < m_engine.shardCount(); ++i) {
-        for (const DropRecord &record : m_engine.shard(i).ledger().last()) {
+    const auto addLast = [&](const DropLedger &ledger) {
+        for (const DropRecord &record : ledger.last()) {
             snapshot.lastDrops.append({record.timeMs, QString::fromLatin1(name(record.reason)),
                 QString::fromStdString(record.topic), QString::fromStdString(record.client), record.count});
         }
-    }
+    };
+    addLast(m_engine.outsideLedger());
+    for (int i = 0; i < m_engine.shardCount(); ++i)
+        addLast(m_engine.shard(i).ledger());
     std::stable_sort(snapshot.lastDrops.begin(), snapshot.lastDrops.end(),
         [](const DropEntry &a, const DropEntry &b) { return a.timeMs > b.timeMs; });
     if (snapshot.lastDrops.size() > ShownDrops)

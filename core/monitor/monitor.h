@@ -55,7 +55,7 @@ private:
 
     mutable std::mutex m_lock;
     std::shared_ptr<const Snapshot> m_snapshot; // guarded by m_lock
-    TimeSeries m_series;                        // guarded by m_lock
+    TimeSeries m_series; // guarded by m_lock
 };
 
 } // namespace topiq

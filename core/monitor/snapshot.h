@@ -55,7 +55,7 @@ struct DropEntry {
 };
 
 struct ListenerRow {
-    QString scheme;  ///< mqtt, http, ...
+    QString scheme; ///< mqtt, http, ...
     QString address; ///< host:port as bound
     quint64 connections = 0;
     bool tls = false;
@@ -69,51 +69,51 @@ struct EventRow {
 /// All figures of one instant: plain values, copied at a fixed beat, never pointers into the engine. Immutable once
 /// made; shared between threads by std::shared_ptr<const Snapshot>.
 struct Snapshot {
-    quint64 number = 0;  ///< grows by one per sample
-    qint64 timeMs = 0;   ///< ms UTC
+    quint64 number = 0; ///< grows by one per sample
+    qint64 timeMs = 0; ///< ms UTC
     qint64 uptimeMs = 0;
     QString version;
     Totals totals;
     Rates rates;
     Gauge connections;
     Gauge topics;
-    Gauge records;      ///< kept in memory
+    Gauge records; ///< kept in memory
     Gauge recordBytes;
     Gauge retained;
-    Gauge sessions;     ///< connected and kept offline
+    Gauge sessions; ///< connected and kept offline
     Gauge queuedMessages;
     Gauge queuedBytes;
-    Gauge memory;       ///< resident set, bytes; limit: the machine's memory
+    Gauge memory; ///< resident set, bytes; limit: the machine's memory
     Gauge descriptors;
     quint64 subscriptions = 0;
-    double cpu = 0;     ///< cores in use over the last interval
-    QList<DropCount> drops;     ///< every reason, also those with total 0
+    double cpu = 0; ///< cores in use over the last interval
+    QList<DropCount> drops; ///< every reason, also those with total 0
     QList<DropEntry> lastDrops; ///< newest first, at most 100
     QList<ListenerRow> listeners;
-    QList<EventRow> events;     ///< newest first, at most 50
+    QList<EventRow> events; ///< newest first, at most 50
 };
 
 struct TopicRow {
     QString name;
     quint64 firstOffset = 0; ///< oldest record kept
-    quint64 nextOffset = 0;  ///< the last offset is nextOffset - 1; 0 = no message yet
-    quint64 records = 0;     ///< kept
-    quint64 bytes = 0;       ///< of the kept records
-    double rate = 0;         ///< messages/s over the last interval
-    double byteRate = 0;     ///< payload bytes/s over the last interval
-    quint64 consumers = 0;   ///< subscriptions that match
+    quint64 nextOffset = 0; ///< the last offset is nextOffset - 1; 0 = no message yet
+    quint64 records = 0; ///< kept
+    quint64 bytes = 0; ///< of the kept records
+    double rate = 0; ///< messages/s over the last interval
+    double byteRate = 0; ///< payload bytes/s over the last interval
+    quint64 consumers = 0; ///< subscriptions that match
     bool retained = false;
-    qint64 lastMs = 0;       ///< time of the last message, ms UTC; 0 = none
+    qint64 lastMs = 0; ///< time of the last message, ms UTC; 0 = none
 };
 
 struct ClientRow {
     QString id;
     QString user;
     QString protocol; ///< "MQTT 3.1.1"
-    QString address;  ///< host:port of the peer; empty when offline
+    QString address; ///< host:port of the peer; empty when offline
     bool connected = false;
     bool cleanSession = true;
-    qint64 sinceMs = 0;       ///< connected (or offline) since, ms UTC
+    qint64 sinceMs = 0; ///< connected (or offline) since, ms UTC
     int keepAliveSeconds = 0; ///< 0 = off
     quint64 subscriptions = 0;
     QList<QString> filters; ///< the first 50 subscriptions

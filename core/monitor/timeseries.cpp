@@ -63,11 +63,12 @@ QList<TrafficPoint> TimeSeries::last(int seconds, int maxPoints) const
         --begin;
     const std::size_t count = ring.size() - begin;
     const auto pointAt = [&](std::size_t i) -> const TrafficPoint & { return ring.at(i); };
-    const std::size_t wanted = std::min(count, std::size_t(maxPoints));
+    const bool withCurrent = &ring == &m_minutes && !m_minute.empty();
+    const std::size_t wanted = std::min(count, std::size_t(maxPoints) - std::size_t(withCurrent));
     points.reserve(qsizetype(wanted) + 1);
     for (std::size_t i = 0; i < wanted; ++i)
         points.append(meanOf(begin + i * count / wanted, begin + (i + 1) * count / wanted, pointAt));
-    if (&ring == &m_minutes && !m_minute.empty())
+    if (withCurrent)
         points.append(meanOf(0, m_minute.size(), [&](std::size_t i) -> const TrafficPoint & { return m_minute[i]; }));
     return points;
 }

@@ -22,7 +22,7 @@ private:
     /// The newest points in a ring.
     class Ring {
     public:
-        explicit Ring(std::size_t capacity) : m_capacity(capacity) { }
+        explicit Ring(std::size_t capacity) : m_capacity(capacity) {}
         void add(const TrafficPoint &point);
         [[nodiscard]] std::size_t size() const { return m_points.size(); }
         /// Oldest first.
@@ -40,8 +40,8 @@ private:
     static constexpr int Hour = 3600;
     static constexpr int MinutesOfWeek = 7 * 24 * 60;
 
-    Ring m_seconds {Hour};
-    Ring m_minutes {MinutesOfWeek};
+    Ring m_seconds{Hour};
+    Ring m_minutes{MinutesOfWeek};
     std::vector<TrafficPoint> m_minute; // the points of the current minute
 };
 

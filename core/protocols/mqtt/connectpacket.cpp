@@ -59,7 +59,7 @@ std::optional<ProtocolError> readConnect(std::string_view body, ConnectPacket &p
             "names the protocol `" + printable(protocol, 20) + "` where MQTT is expected [MQTT-3.1.2-1]");
     }
     if (packet.level != 4) {
-        return ProtocolError {ProtocolError::Kind::BadVersion,
+        return ProtocolError{ProtocolError::Kind::BadVersion,
             "asks for protocol level " + std::to_string(packet.level) + "; this broker speaks 4 (MQTT 3.1.1)"};
     }
     const std::uint8_t flags = fields.byte();
@@ -83,7 +83,7 @@ std::optional<ProtocolError> readConnect(std::string_view body, ConnectPacket &p
     if (!isMqttText(packet.clientId) || (packet.user && !isMqttText(*packet.user)))
         return ProtocolError::malformed("has a client id or user name that is not well-formed UTF-8 [MQTT-1.5.3-1]");
     if (packet.clientId.empty() && !packet.cleanSession) {
-        return ProtocolError {ProtocolError::Kind::BadClientId,
+        return ProtocolError{ProtocolError::Kind::BadClientId,
             "has no client id but asks for a kept session [MQTT-3.1.3-8]; give a client id or set clean session"};
     }
     return std::nullopt;

@@ -31,7 +31,10 @@ void putNumber(char *at, std::uint16_t number)
     at[1] = char(number);
 }
 
-std::uint8_t firstByte(PacketType type, std::uint8_t flags = 0) { return std::uint8_t(std::uint8_t(type) << 4 | flags); }
+std::uint8_t firstByte(PacketType type, std::uint8_t flags = 0)
+{
+    return std::uint8_t(std::uint8_t(type) << 4 | flags);
+}
 
 template <std::size_t Size>
 void put(OutputQueue &output, OutputPool &pool, const std::array<std::uint8_t, Size> &bytes)

@@ -45,9 +45,9 @@ bool isFromClient(std::uint8_t type)
 
 const char *packetName(std::uint8_t type)
 {
-    static constexpr const char *Names[] = {"reserved type 0", "CONNECT", "CONNACK", "PUBLISH", "PUBACK", "PUBREC",
-        "PUBREL", "PUBCOMP", "SUBSCRIBE", "SUBACK", "UNSUBSCRIBE", "UNSUBACK", "PINGREQ", "PINGRESP", "DISCONNECT",
-        "reserved type 15"};
+    static constexpr const char *Names[]
+        = {"reserved type 0", "CONNECT", "CONNACK", "PUBLISH", "PUBACK", "PUBREC", "PUBREL", "PUBCOMP", "SUBSCRIBE",
+            "SUBACK", "UNSUBSCRIBE", "UNSUBACK", "PINGREQ", "PINGRESP", "DISCONNECT", "reserved type 15"};
     return Names[type & 0x0F];
 }
 

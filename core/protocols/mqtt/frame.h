@@ -27,7 +27,6 @@ enum class FrameStatus {
 
 /// Finds the packet at the front of `bytes`. Invalid as soon as the first bytes show it: wrong flags or type, a length
 /// of more than four bytes, or one over `maxBytes`; `error` then says what.
-[[nodiscard]] FrameStatus readFrame(
-    std::string_view bytes, std::uint32_t maxBytes, Frame &frame, ProtocolError &error);
+[[nodiscard]] FrameStatus readFrame(std::string_view bytes, std::uint32_t maxBytes, Frame &frame, ProtocolError &error);
 
 } // namespace topiq::mqtt

@@ -131,7 +131,7 @@ void MqttConnection::attach(const ConnectPacket &packet, std::string_view client
     request.keepAliveSeconds = packet.keepAliveSeconds;
     request.origin = Ref<const Origin>(origin);
     if (packet.will) {
-        request.will = std::make_unique<Will>(Will {std::string(packet.will->topic), std::string(packet.will->payload),
+        request.will = std::make_unique<Will>(Will{std::string(packet.will->topic), std::string(packet.will->payload),
             Qos(packet.will->qos), packet.will->retain});
     }
     bool present = false;
@@ -174,8 +174,9 @@ MqttConnection::Step MqttConnection::handlePublish(const Frame &frame)
         m_connection->pauseReading();
         return Step::Wait;
     case PublishStatus::BadTopic:
-        return fail(frame, ProtocolError::malformed("has the topic `" + printable(packet.topic, 60) + "`, which "
-            + describe(checkTopicName(packet.topic))));
+        return fail(frame,
+            ProtocolError::malformed("has the topic `" + printable(packet.topic, 60) + "`, which "
+                + describe(checkTopicName(packet.topic))));
     }
     if (packet.qos == Qos::AtLeastOnce)
         writeAck(m_connection->output(), pool(), PacketType::PubAck, packet.packetId);
@@ -219,10 +220,9 @@ MqttConnection::Step MqttConnection::handleSubscribe(const Frame &frame)
         return fail(frame, *error);
     std::vector<std::uint8_t> codes;
     codes.reserve(packet.entries.size());
-    for (const SubscribePacket::Entry &entry : packet.entries) {
+    for (SubscribePacket::Entry &entry : packet.entries) {
+        entry.valid = entry.valid && m_shard.subscribe(*m_session, entry.filter, entry.qos);
         codes.push_back(entry.valid ? std::uint8_t(entry.qos) : 0x80);
-        if (entry.valid)
-            m_shard.subscribe(*m_session, entry.filter, entry.qos);
     }
     writeSubAck(m_connection->output(), pool(), packet.packetId, codes);
     for (const SubscribePacket::Entry &entry : packet.entries) {
@@ -250,8 +250,7 @@ MqttConnection::Step MqttConnection::disconnect()
     return Step::Over;
 }
 
-void MqttConnection::deliver(
-    const Message &message, Qos qos, bool retain, std::uint16_t packetId, bool duplicate)
+void MqttConnection::deliver(const Message &message, Qos qos, bool retain, std::uint16_t packetId, bool duplicate)
 {
     writePublish(m_connection->output(), pool(), message, qos, retain, duplicate, packetId);
 }
@@ -299,8 +298,8 @@ void MqttConnection::closed(CloseReason reason)
     stop();
     m_shard.forget(*this);
     if (Session *const session = std::exchange(m_session, nullptr)) {
-        const char *const why = m_endReason  ? m_endReason
-            : reason == CloseReason::Failed  ? "the connection failed"
+        const char *const why = m_endReason   ? m_endReason
+            : reason == CloseReason::Failed   ? "the connection failed"
             : reason == CloseReason::Shutdown ? "the broker stops"
                                               : "the connection was closed without DISCONNECT";
         m_shard.detach(*session, Shard::Farewell::Lost, why);
@@ -322,8 +321,8 @@ MqttConnection::Step MqttConnection::fail(const Frame &frame, const ProtocolErro
     log("closed", std::string(packetName(frame.header >> 4)) + ' ' + error.text);
     const DropReason reason
         = error.kind == ProtocolError::Kind::TooLarge ? DropReason::TooLarge : DropReason::Malformed;
-    m_shard.ledger().add(reason, "", m_session ? m_session->id() : m_connection->peer(),
-        m_connection->loop().wallNowMs());
+    m_shard.ledger().add(
+        reason, "", m_session ? m_session->id() : m_connection->peer(), m_connection->loop().wallNowMs());
     m_endReason = "it broke the protocol";
     m_connection->close();
     return Step::Over;

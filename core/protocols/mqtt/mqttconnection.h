@@ -19,7 +19,7 @@ namespace topiq::mqtt {
 /// Ownership: the connection's.
 class MqttConnection final : public ConnectionHandler, public DeliverySink, private WheelTimer {
 public:
-    explicit MqttConnection(Shard &shard) : m_shard(shard) { }
+    explicit MqttConnection(Shard &shard) : m_shard(shard) {}
     ~MqttConnection() override;
 
     void opened(Connection &connection) override;
@@ -54,7 +54,7 @@ private:
 
     Shard &m_shard;
     Connection *m_connection = nullptr; // null before opened() and after closed()
-    Session *m_session = nullptr;       // null before CONNECT and after the farewell
+    Session *m_session = nullptr; // null before CONNECT and after the farewell
     std::string_view m_unread; // from the packet being handled on; only while it is
     std::size_t m_wanted = 0;
     std::int64_t m_lastReceivedMs = 0;

@@ -53,7 +53,7 @@ struct ProtocolError {
 /// Reads the fields of a packet one after the other; once a field is not there whole, everything after it fails too.
 class FieldReader {
 public:
-    explicit FieldReader(std::string_view bytes) : m_rest(bytes) { }
+    explicit FieldReader(std::string_view bytes) : m_rest(bytes) {}
 
     [[nodiscard]] bool ok() const { return m_ok; }
     [[nodiscard]] bool atEnd() const { return m_rest.empty(); }

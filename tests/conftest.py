@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: The Topiq authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+import contextlib
+import resource
+
+import pytest
+
+from support.broker import Broker
+from support.wire import Client, publish, subscribe, suback, unique
+
+# A thousand clients live in the test's own process.
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 20000) if hard > 0 else 20000, hard))
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory):
+    """One broker for all tests of a file; each test uses topics and client ids of its own."""
+    running = Broker(str(tmp_path_factory.mktemp("data")))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def start_broker(tmp_path):
+    """Starts brokers of a test's own, with options, and stops them at its end."""
+    with contextlib.ExitStack() as stack:
+        def start(*args, env=None, data_dir=None):
+            running = Broker(str(data_dir or tmp_path), args, env)
+            stack.callback(running.stop)
+            return running
+        yield start
+
+
+@pytest.fixture(scope="module")
+def witness(broker):
+    """A client that has nothing to do with the case under test, and must not notice it."""
+    client = Client(broker.port, unique("witness"))
+    topic = unique("witness/")
+    client.send(subscribe(1, (topic, 1)))
+    client.expect(suback(1, 1))
+
+    def check():
+        client.send(publish(topic, b"still here"))
+        client.expect(publish(topic, b"still here"))
+    yield check
+    client.leave()
+
+
+@pytest.fixture
+def topic():
+    return unique("t/")

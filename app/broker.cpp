@@ -132,7 +132,7 @@ void Broker::drain(std::chrono::milliseconds limit)
     if (m_drainTimer.isActive())
         return;
     for (const Door &door : m_doors)
-        door.listener->close();
+        door.listener->stop();
     m_http.stop();
     m_drainUntil = std::chrono::steady_clock::now() + limit;
     m_drainTimer.start();

@@ -11,10 +11,7 @@ AdminCaller::AdminCaller(AdminService &service, QObject *parent) : QObject(paren
     m_thread.start(QThread::LowPriority);
 }
 
-AdminCaller::~AdminCaller()
-{
-    stop();
-}
+AdminCaller::~AdminCaller() { stop(); }
 
 void AdminCaller::stop()
 {

@@ -12,8 +12,8 @@
 
 namespace topiq {
 
-/// The one place from which the window calls the AdminService: a question runs in a worker thread (it may block for some
-/// milliseconds), its answer comes back as a value in the window's thread.
+/// The one place from which the window calls the AdminService: a question runs in a worker thread (it may block for
+/// some milliseconds), its answer comes back as a value in the window's thread.
 ///
 /// Thread: everything but the questions themselves runs in the thread that made this object. Ownership: the service
 /// belongs to the caller and must live until stop() has returned. An answer for an object that is gone is thrown away.

@@ -7,14 +7,20 @@
 namespace topiq {
 
 namespace {
-constexpr int BeatMs = 500;
 constexpr int BusiestTopics = 12;
 constexpr int ListedTopics = 1000; // the most that one question may ask for
 } // namespace
 
 Backend::Backend(AdminService &service, bool kiosk, QObject *parent)
-    : QObject(parent), m_caller(service), m_traffic(m_caller), m_busiest(m_caller, BusiestTopics), m_topics(m_caller, ListedTopics),
-      m_history(m_caller), m_clients(m_caller), m_publisher(m_caller), m_kiosk(kiosk)
+    : QObject(parent),
+      m_caller(service),
+      m_traffic(m_caller),
+      m_busiest(m_caller, BusiestTopics, true),
+      m_topics(m_caller, ListedTopics),
+      m_history(m_caller),
+      m_clients(m_caller),
+      m_publisher(m_caller),
+      m_kiosk(kiosk)
 {
     m_busiest.setSort(TopicQuery::Sort::LastOffset, true);
     m_beat.setInterval(BeatMs);
@@ -23,10 +29,7 @@ Backend::Backend(AdminService &service, bool kiosk, QObject *parent)
     fetchPast();
 }
 
-Backend::~Backend()
-{
-    stop();
-}
+Backend::~Backend() { stop(); }
 
 Backend *Backend::create(QQmlEngine *engine, QJSEngine *)
 {
@@ -70,6 +73,14 @@ void Backend::setInUse(bool inUse)
         return;
     m_inUse = inUse;
     Q_EMIT inUseChanged();
+}
+
+void Backend::setByKeyboard(bool byKeyboard)
+{
+    if (byKeyboard == m_byKeyboard)
+        return;
+    m_byKeyboard = byKeyboard;
+    Q_EMIT byKeyboardChanged();
 }
 
 void Backend::setPaused(bool paused)
@@ -126,6 +137,8 @@ void Backend::refreshPage(bool force)
             m_history.refresh();
     } else if (m_page == QLatin1StringView("clients")) {
         m_clients.refresh();
+    } else if (m_page == QLatin1StringView("publish")) {
+        m_publisher.refresh();
     }
 }
 

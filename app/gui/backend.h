@@ -20,8 +20,8 @@ class QQmlEngine;
 namespace topiq {
 
 /// All that the pages know: models over one AdminService, and the beat that keeps fresh what is on the screen, no more:
-/// the snapshot once per second, the visible page's lists once per second (every two when the window is not in use), the
-/// open history twice per second; nothing while the window is hidden, and only the snapshot while paused.
+/// the snapshot once per second, the visible page's lists once per second (every two when the window is not in use),
+/// the open history twice per second; nothing while the window is hidden, and only the snapshot while paused.
 ///
 /// Thread: window's. Ownership: the service must live until stop() has returned.
 class Backend : public QObject {
@@ -39,8 +39,11 @@ class Backend : public QObject {
     Q_PROPERTY(QString page READ page WRITE setPage NOTIFY pageChanged FINAL)
     Q_PROPERTY(bool shown READ shown WRITE setShown NOTIFY shownChanged FINAL)
     Q_PROPERTY(bool inUse READ inUse WRITE setInUse NOTIFY inUseChanged FINAL)
+    Q_PROPERTY(bool byKeyboard READ byKeyboard WRITE setByKeyboard NOTIFY byKeyboardChanged FINAL)
     Q_PROPERTY(bool paused READ paused WRITE setPaused NOTIFY pausedChanged FINAL)
 public:
+    static constexpr int BeatMs = 500;
+
     Backend(AdminService &service, bool kiosk, QObject *parent = nullptr);
     ~Backend() override;
     static Backend *create(QQmlEngine *engine, QJSEngine *);
@@ -59,6 +62,9 @@ public:
     void setShown(bool shown);
     [[nodiscard]] bool inUse() const { return m_inUse; }
     void setInUse(bool inUse);
+    /// The last thing done was done with the keyboard: what has the focus shall be seen.
+    [[nodiscard]] bool byKeyboard() const { return m_byKeyboard; }
+    void setByKeyboard(bool byKeyboard);
     [[nodiscard]] bool paused() const { return m_paused; }
     void setPaused(bool paused);
 
@@ -70,6 +76,7 @@ Q_SIGNALS:
     void pageChanged();
     void shownChanged();
     void inUseChanged();
+    void byKeyboardChanged();
     void pausedChanged();
 
 private:
@@ -91,6 +98,7 @@ private:
     QString m_page = QStringLiteral("overview");
     bool m_kiosk;
     bool m_inUse = true;
+    bool m_byKeyboard = false;
     bool m_paused = false;
     bool m_asking = false;
 };

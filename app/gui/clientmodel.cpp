@@ -12,7 +12,10 @@
 namespace topiq {
 
 ClientModel::ClientModel(AdminCaller &caller, QObject *parent)
-    : ListSource(parent), m_caller(caller), m_facts({"label", "value"}), m_filters({"filter"})
+    : ListSource(parent),
+      m_caller(caller),
+      m_facts({"label", "value"}),
+      m_filters({"filter"})
 {
     m_query.limit = 1000;
 }
@@ -40,7 +43,8 @@ void ClientModel::setWithOffline(bool on)
 QString ClientModel::summary() const
 {
     if (m_matching > quint64(m_rows.size()))
-        return tr("first %1 of %2 clients").arg(Format::count(double(m_rows.size())), Format::count(double(m_matching)));
+        return tr("first %1 of %2 clients")
+            .arg(Format::count(double(m_rows.size())), Format::count(double(m_matching)));
     if (m_matching == m_total)
         return tr("%n client(s)", nullptr, int(m_total));
     return tr("%1 of %2 clients").arg(Format::count(double(m_matching)), Format::count(double(m_total)));
@@ -78,10 +82,7 @@ void ClientModel::apply(const Result<ClientPage> &answer)
     showOpen();
 }
 
-QString ClientModel::openTitle() const
-{
-    return visibletext::line(m_openId);
-}
+QString ClientModel::openTitle() const { return visibletext::line(m_openId); }
 
 void ClientModel::open(const QString &id)
 {
@@ -101,7 +102,8 @@ void ClientModel::openRow(int row)
 
 void ClientModel::showOpen()
 {
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [this](const ClientRow &row) { return row.id == m_openId; });
+    const auto found
+        = std::find_if(m_rows.cbegin(), m_rows.cend(), [this](const ClientRow &row) { return row.id == m_openId; });
     if (m_openId.isEmpty() || found == m_rows.cend())
         return; // one that left the list keeps its last known facts
     const auto orNone = [](const QString &text) { return text.isEmpty() ? tr("none") : visibletext::line(text); };
@@ -126,7 +128,8 @@ void ClientModel::showOpen()
     for (const QString &filter : row.filters)
         filters.append({visibletext::line(filter)});
     if (row.subscriptions > quint64(row.filters.size()))
-        filters.append({tr("… and %1 more").arg(Format::count(double(row.subscriptions - quint64(row.filters.size()))))});
+        filters.append(
+            {tr("… and %1 more").arg(Format::count(double(row.subscriptions - quint64(row.filters.size()))))});
     m_filters.setRows(filters);
     if (m_openConnected != row.connected) {
         m_openConnected = row.connected;
@@ -134,10 +137,7 @@ void ClientModel::showOpen()
     }
 }
 
-int ClientModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
+int ClientModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
 QVariant ClientModel::data(const QModelIndex &index, int role) const
 {
@@ -145,34 +145,52 @@ QVariant ClientModel::data(const QModelIndex &index, int role) const
         return {};
     const ClientRow &row = m_rows.at(index.row());
     switch (role) {
-    case IdRole: return row.id;
-    case LabelRole: return visibletext::line(row.id);
-    case UserRole: return visibletext::line(row.user);
-    case ProtocolRole: return visibletext::line(row.protocol);
-    case AddressRole: return visibletext::line(row.address);
-    case ConnectedRole: return row.connected;
-    case SinceRole: return Format::duration(double(QDateTime::currentMSecsSinceEpoch() - row.sinceMs));
-    case KeepAliveRole: return row.keepAliveSeconds == 0 ? tr("off") : tr("%1 s").arg(row.keepAliveSeconds);
-    case SubscriptionsRole: return Format::count(double(row.subscriptions));
-    case RateInRole: return Format::rate(row.rateIn);
-    case RateOutRole: return Format::rate(row.rateOut);
-    case QueuedRole: return Format::count(double(row.queued));
-    case WaitingRole: return row.queued > 0;
-    case InFlightRole: return Format::count(double(row.inFlight));
-    case DroppedRole: return Format::count(double(row.dropped));
-    case HasDropsRole: return row.dropped > 0;
-    case LastErrorRole: return visibletext::line(row.lastError);
-    default: return {};
+    case IdRole:
+        return row.id;
+    case LabelRole:
+        return visibletext::line(row.id);
+    case UserRole:
+        return visibletext::line(row.user);
+    case ProtocolRole:
+        return visibletext::line(row.protocol);
+    case AddressRole:
+        return visibletext::line(row.address);
+    case ConnectedRole:
+        return row.connected;
+    case SinceRole:
+        return Format::duration(double(QDateTime::currentMSecsSinceEpoch() - row.sinceMs));
+    case KeepAliveRole:
+        return row.keepAliveSeconds == 0 ? tr("off") : tr("%1 s").arg(row.keepAliveSeconds);
+    case SubscriptionsRole:
+        return Format::count(double(row.subscriptions));
+    case RateInRole:
+        return Format::rate(row.rateIn);
+    case RateOutRole:
+        return Format::rate(row.rateOut);
+    case QueuedRole:
+        return Format::count(double(row.queued));
+    case WaitingRole:
+        return row.queued > 0;
+    case InFlightRole:
+        return Format::count(double(row.inFlight));
+    case DroppedRole:
+        return Format::count(double(row.dropped));
+    case HasDropsRole:
+        return row.dropped > 0;
+    case LastErrorRole:
+        return visibletext::line(row.lastError);
+    default:
+        return {};
     }
 }
 
 QHash<int, QByteArray> ClientModel::roleNames() const
 {
     return {{IdRole, "clientId"}, {LabelRole, "label"}, {UserRole, "user"}, {ProtocolRole, "protocol"},
-            {AddressRole, "address"}, {ConnectedRole, "connected"}, {SinceRole, "since"}, {KeepAliveRole, "keepAlive"},
-            {SubscriptionsRole, "subscriptions"}, {RateInRole, "rateIn"}, {RateOutRole, "rateOut"}, {QueuedRole, "queued"},
-            {WaitingRole, "waiting"}, {InFlightRole, "inFlight"}, {DroppedRole, "dropped"}, {HasDropsRole, "hasDrops"},
-            {LastErrorRole, "lastError"}};
+        {AddressRole, "address"}, {ConnectedRole, "connected"}, {SinceRole, "since"}, {KeepAliveRole, "keepAlive"},
+        {SubscriptionsRole, "subscriptions"}, {RateInRole, "rateIn"}, {RateOutRole, "rateOut"}, {QueuedRole, "queued"},
+        {WaitingRole, "waiting"}, {InFlightRole, "inFlight"}, {DroppedRole, "dropped"}, {HasDropsRole, "hasDrops"},
+        {LastErrorRole, "lastError"}};
 }
 
 } // namespace topiq

@@ -8,8 +8,8 @@
 
 namespace topiq {
 
-/// The broker's clients, connected and kept offline, filtered by the broker; and the facts of the one that is open, which
-/// stay up to date while it is. Window's thread only.
+/// The broker's clients, connected and kept offline, filtered by the broker; and the facts of the one that is open,
+/// which stay up to date while it is. Window's thread only.
 class ClientModel : public topiq::ListSource { // whole name: the QML type registrar needs it
     Q_OBJECT
     QML_ELEMENT
@@ -25,9 +25,25 @@ class ClientModel : public topiq::ListSource { // whole name: the QML type regis
     Q_PROPERTY(topiq::RowsModel *openFacts READ openFacts CONSTANT FINAL)
     Q_PROPERTY(topiq::RowsModel *openFilters READ openFilters CONSTANT FINAL)
 public:
-    enum Role { IdRole = Qt::UserRole, LabelRole, UserRole, ProtocolRole, AddressRole, ConnectedRole, SinceRole,
-                KeepAliveRole, SubscriptionsRole, RateInRole, RateOutRole, QueuedRole, WaitingRole, InFlightRole,
-                DroppedRole, HasDropsRole, LastErrorRole };
+    enum Role {
+        IdRole = Qt::UserRole,
+        LabelRole,
+        UserRole,
+        ProtocolRole,
+        AddressRole,
+        ConnectedRole,
+        SinceRole,
+        KeepAliveRole,
+        SubscriptionsRole,
+        RateInRole,
+        RateOutRole,
+        QueuedRole,
+        WaitingRole,
+        InFlightRole,
+        DroppedRole,
+        HasDropsRole,
+        LastErrorRole
+    };
 
     explicit ClientModel(AdminCaller &caller, QObject *parent = nullptr);
 

@@ -11,10 +11,7 @@
 
 namespace topiq {
 
-QString Format::count(double value)
-{
-    return QLocale().toString(value, 'f', 0);
-}
+QString Format::count(double value) { return QLocale().toString(value, 'f', 0); }
 
 QString Format::compact(double value)
 {
@@ -42,10 +39,7 @@ QString Format::bytes(double value)
     return QLocale().formattedDataSize(qint64(value), digits, QLocale::DataSizeIecFormat);
 }
 
-QString Format::byteRate(double perSecond)
-{
-    return tr("%1/s", "bytes per second").arg(bytes(perSecond));
-}
+QString Format::byteRate(double perSecond) { return tr("%1/s", "bytes per second").arg(bytes(perSecond)); }
 
 QString Format::duration(double ms)
 {
@@ -90,13 +84,10 @@ QString Format::dateTime(double timeMs)
     if (timeMs <= 0)
         return tr("never");
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(qint64(timeMs));
-    return QLocale().toString(time.date(), QLocale::ShortFormat) + u' ' + time.toString(QStringLiteral("HH:mm:ss.zzz")) + u' '
-        + time.timeZoneAbbreviation();
+    return QLocale().toString(time.date(), QLocale::ShortFormat) + u' ' + time.toString(QStringLiteral("HH:mm:ss.zzz"))
+        + u' ' + time.timeZoneAbbreviation();
 }
 
-QString Format::visible(const QString &text)
-{
-    return visibletext::line(text);
-}
+QString Format::visible(const QString &text) { return visibletext::line(text); }
 
 } // namespace topiq

@@ -16,14 +16,14 @@ class Format : public QObject {
 public:
     explicit Format(QObject *parent = nullptr) : QObject(parent) {}
 
-    [[nodiscard]] Q_INVOKABLE static QString count(double value);    ///< 12,345
-    [[nodiscard]] Q_INVOKABLE static QString compact(double value);  ///< 12.3 k: for tiles
+    [[nodiscard]] Q_INVOKABLE static QString count(double value); ///< 12,345
+    [[nodiscard]] Q_INVOKABLE static QString compact(double value); ///< 12.3 k: for tiles
     [[nodiscard]] Q_INVOKABLE static QString rate(double perSecond); ///< 4.2 or 1,234, without the unit
-    [[nodiscard]] Q_INVOKABLE static QString bytes(double value);    ///< 1.2 MiB
+    [[nodiscard]] Q_INVOKABLE static QString bytes(double value); ///< 1.2 MiB
     [[nodiscard]] Q_INVOKABLE static QString byteRate(double perSecond);
     [[nodiscard]] Q_INVOKABLE static QString duration(double ms); ///< 3 d 4 h
-    [[nodiscard]] Q_INVOKABLE static QString ago(double timeMs);  ///< 5 s ago; "never" for 0
-    [[nodiscard]] Q_INVOKABLE static QString clock(double timeMs);    ///< time of day with milliseconds, local zone
+    [[nodiscard]] Q_INVOKABLE static QString ago(double timeMs); ///< 5 s ago; "never" for 0
+    [[nodiscard]] Q_INVOKABLE static QString clock(double timeMs); ///< time of day with milliseconds, local zone
     [[nodiscard]] Q_INVOKABLE static QString clockSeconds(double timeMs);
     [[nodiscard]] Q_INVOKABLE static QString dateTime(double timeMs); ///< date, time and zone
     [[nodiscard]] Q_INVOKABLE static QString visible(const QString &text); ///< see visibletext::line()

@@ -12,9 +12,9 @@ class QQuickWindow;
 
 namespace topiq {
 
-/// Measures how smooth the window is: keeps asking for frames at 60 Hz and writes one line per second to a file: time in
-/// ms UTC, frames shown, and the longest time between two of them in ms. Work that blocks the window's thread shows as
-/// missing frames. For measuring only; made and destroyed in the window's thread, counts in the rendering thread.
+/// Measures how smooth the window is: keeps asking for frames at 60 Hz and writes one line per second to a file: time
+/// in ms UTC, frames shown, and the longest time between two of them in ms. Work that blocks the window's thread shows
+/// as missing frames. For measuring only; made and destroyed in the window's thread, counts in the rendering thread.
 class FrameLog : public QObject {
     Q_OBJECT
 public:

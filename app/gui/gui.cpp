@@ -39,10 +39,7 @@ bool hasGpu()
 
 Gui::Gui(QObject *parent) : QObject(parent) {}
 
-Gui::~Gui()
-{
-    close();
-}
+Gui::~Gui() { close(); }
 
 void Gui::chooseRenderer()
 {
@@ -89,17 +86,21 @@ Result<void> Gui::open(AdminService &service, const GuiOptions &options)
     m_engine->setInitialProperties({{QStringLiteral("fixedSize"), options.size}});
     m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Topiq/Main.qml")));
     m_engine->disconnect(this);
-    m_window = m_engine->rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
+    m_window = m_engine->rootObjects().isEmpty() ? nullptr
+                                                 : qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());
     if (!m_window) {
         close();
         return Error{ErrorCode::Failure,
-                     "The window cannot open (are the QML modules Qt Quick, Controls, Layouts and Qt Charts installed?): " + faults.toStdString(), {}};
+            "The window cannot open (are the QML modules Qt Quick, Controls, Layouts and Qt Charts installed?): "
+                + faults.toStdString(),
+            {}};
     }
     const auto noteShown = [this](QWindow::Visibility visibility) {
         m_backend->setShown(visibility != QWindow::Hidden && visibility != QWindow::Minimized);
     };
     connect(m_window, &QWindow::visibilityChanged, m_backend.get(), noteShown);
     noteShown(m_window->visibility());
+    m_window->installEventFilter(this);
     return startFrameLog(options);
 }
 
@@ -112,11 +113,30 @@ Result<void> Gui::startFrameLog(const GuiOptions &options)
     if (m_frameLog->isOpen())
         return {};
     close();
-    return Error{ErrorCode::CannotCreate, "The frame log cannot be written. Name a file in a folder that exists.", path.toStdString()};
+    return Error{ErrorCode::CannotCreate, "The frame log cannot be written. Name a file in a folder that exists.",
+        path.toStdString()};
+}
+
+bool Gui::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+        m_backend->setByKeyboard(true);
+        break;
+    case QEvent::MouseButtonPress:
+    case QEvent::TouchBegin:
+        m_backend->setByKeyboard(false);
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Gui::close()
 {
+    if (m_window)
+        m_window->removeEventFilter(this);
     if (m_backend)
         m_backend->stop();
     m_frameLog.reset();

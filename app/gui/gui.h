@@ -20,8 +20,8 @@ class Backend;
 class FrameLog;
 class UiSettings;
 
-/// One open window over one AdminService: settings, backend, QML engine, translations. The plugin and the QML tests both
-/// open the window through this class. Window's thread only; the service must outlive it.
+/// One open window over one AdminService: settings, backend, QML engine, translations. The plugin and the QML tests
+/// both open the window through this class. Window's thread only; the service must outlive it.
 class Gui : public QObject {
     Q_OBJECT
 public:
@@ -37,6 +37,10 @@ public:
     [[nodiscard]] QQuickWindow *window() const { return m_window; }
     [[nodiscard]] Backend *backend() const { return m_backend.get(); }
     [[nodiscard]] UiSettings *settings() const { return m_settings.get(); }
+
+protected:
+    /// Sees every key and button of the window first, and lets them all pass: notes which of the two is in use.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void translate(const QString &language);

@@ -16,15 +16,16 @@ class AdminService;
 
 /// How the window shall open. Plain values, given once to GuiPlugin::start().
 struct GuiOptions {
-    bool kiosk = false;   ///< full screen, no frame, nothing that edits (no Publish page)
-    QString page;         ///< first page: "overview", "topics", "clients", "publish"; empty: overview
-    QString theme;        ///< "dark", "light"; empty: what the window remembers, else the system's palette
-    QString language;     ///< "en", "zh_CN", ...; empty: the system's
-    QSize size;           ///< fixed size of the window (800x480 gives the touch layout); invalid: remembered or default
-    QString frameLog;     ///< file that gets one line "time,frames" per second; empty: TOPIQ_GUI_FRAMELOG, else none
+    bool kiosk = false; ///< full screen, no frame, nothing that edits (no Publish page)
+    QString page; ///< first page: "overview", "topics", "clients", "publish"; empty: overview
+    QString theme; ///< "dark", "light"; empty: what the window remembers, else the system's palette
+    QString language; ///< "en", "zh_CN", ...; empty: the system's
+    QSize size; ///< fixed size of the window (800x480 gives the touch layout); invalid: remembered or default
+    QString frameLog; ///< file that gets one line "time,frames" per second; empty: TOPIQ_GUI_FRAMELOG, else none
 };
 
-/// The window, as a plugin: the program links nothing of Qt Quick and loads libtopiq_gui.so only when there is a window.
+/// The window, as a plugin: the program links nothing of Qt Quick and loads libtopiq_gui.so only when there is a
+/// window.
 ///
 /// Use: (1) load with QPluginLoader (an absolute path works before any application object exists) and
 /// `qobject_cast<GuiPlugin *>(loader.instance())`, (2) makeApplication() instead of constructing a QCoreApplication:
@@ -34,16 +35,17 @@ struct GuiOptions {
 /// Never unload the library while the application object lives.
 ///
 /// Thread: every call from the thread of the QApplication. Ownership: the service must outlive stop(); the plugin owns
-/// its window and a worker thread in which alone it calls the service. Failure: start() answers with a sentence that can
-/// be printed, and the program may go on without a window. When the last window is closed QApplication quits by itself
-/// (quitOnLastWindowClosed), so a program that shall go on serving sets that property to false.
+/// its window and a worker thread in which alone it calls the service. Failure: start() answers with a sentence that
+/// can be printed, and the program may go on without a window. When the last window is closed QApplication quits by
+/// itself (quitOnLastWindowClosed), so a program that shall go on serving sets that property to false.
 class GuiPlugin {
 public:
     virtual ~GuiPlugin() = default;
 
-    /// A new QApplication (Qt Charts needs it; QGuiApplication is not enough), owned by the caller: the program links no
-    /// Widgets and so cannot make it. Must be the first application object of the process; argc and argv outlive it. Qt aborts
-    /// the process when no platform plugin works: look for DISPLAY, WAYLAND_DISPLAY or QT_QPA_PLATFORM before.
+    /// A new QApplication (Qt Charts needs it; QGuiApplication is not enough), owned by the caller: the program links
+    /// no Widgets and so cannot make it. Must be the first application object of the process; argc and argv outlive it.
+    /// Qt aborts the process when no platform plugin works: look for DISPLAY, WAYLAND_DISPLAY or QT_QPA_PLATFORM
+    /// before.
     [[nodiscard]] virtual QCoreApplication *makeApplication(int &argc, char **argv) = 0;
     /// Opens the window. May be called again after stop().
     [[nodiscard]] virtual Result<void> start(AdminService &service, const GuiOptions &options) = 0;

@@ -16,9 +16,10 @@ constexpr qint64 OpenBytes = 64 * 1024;
 } // namespace
 
 HistoryModel::HistoryModel(AdminCaller &caller, QObject *parent)
-    : ListSource(parent), m_caller(caller), m_facts({"label", "value"})
-{
-}
+    : ListSource(parent),
+      m_caller(caller),
+      m_facts({"label", "value"})
+{}
 
 void HistoryModel::setTopic(const QString &topic)
 {
@@ -36,10 +37,7 @@ void HistoryModel::setTopic(const QString &topic)
     refresh();
 }
 
-QString HistoryModel::title() const
-{
-    return visibletext::line(m_topic);
-}
+QString HistoryModel::title() const { return visibletext::line(m_topic); }
 
 void HistoryModel::setPaused(bool paused)
 {
@@ -62,7 +60,7 @@ QString HistoryModel::range() const
         return tr("%1 messages so far, none kept").arg(Format::count(double(m_next)));
     return tr("offsets %1 – %2, %3 kept")
         .arg(Format::count(double(m_rows.last().offset)), Format::count(double(m_rows.first().offset)),
-             Format::count(double(m_next - m_first)));
+            Format::count(double(m_next - m_first)));
 }
 
 QString HistoryModel::waiting() const
@@ -72,10 +70,7 @@ QString HistoryModel::waiting() const
     return tr("%1 new").arg(Format::count(double(m_next - m_shownNext)));
 }
 
-bool HistoryModel::hasOlder() const
-{
-    return !m_rows.isEmpty() && m_rows.last().offset > m_first;
-}
+bool HistoryModel::hasOlder() const { return !m_rows.isEmpty() && m_rows.last().offset > m_first; }
 
 void HistoryModel::refresh()
 {
@@ -160,10 +155,7 @@ void HistoryModel::applyOlder(const Result<RecordPage> &answer)
     Q_EMIT rangeChanged();
 }
 
-void HistoryModel::open(double offset)
-{
-    fetchOpen(offset, OpenBytes);
-}
+void HistoryModel::open(double offset) { fetchOpen(offset, OpenBytes); }
 
 void HistoryModel::openRow(int row)
 {
@@ -207,8 +199,9 @@ void HistoryModel::showOpen(const Result<RecordPage> &answer, quint64 offset)
 {
     const bool found = answer && !answer->rows.isEmpty() && answer->rows.first().offset == offset;
     if (!found) {
-        m_openError = answer ? tr("Record %1 is no longer kept: newer records have taken its place.").arg(Format::count(double(offset)))
-                             : QString::fromStdString(answer.error().message());
+        m_openError = answer
+            ? tr("Record %1 is no longer kept: newer records have taken its place.").arg(Format::count(double(offset)))
+            : QString::fromStdString(answer.error().message());
         Q_EMIT openChanged();
         return;
     }
@@ -218,12 +211,16 @@ void HistoryModel::showOpen(const Result<RecordPage> &answer, quint64 offset)
     m_openIsText = visibletext::isText(m_record.payload, m_record.truncated);
     m_openText = visibletext::text(m_record.payload);
     const auto orNone = [](const QString &text) { return text.isEmpty() ? tr("none") : visibletext::line(text); };
+    const QString bytes = Format::bytes(double(m_record.payloadSize));
+    const QString size = m_record.payloadSize < 1024
+        ? bytes
+        : tr("%1 (%2 bytes)").arg(bytes, Format::count(double(m_record.payloadSize)));
     m_facts.setRows({
         {tr("Topic"), visibletext::line(m_record.topic)},
         {tr("Offset"), Format::count(double(m_record.offset))},
         {tr("Time"), Format::dateTime(double(m_record.timeMs))},
-        {tr("Size"), tr("%1 (%2 bytes)").arg(Format::bytes(double(m_record.payloadSize)), Format::count(double(m_record.payloadSize)))},
-        {tr("Quality of service"), QString::number(m_record.qos)},
+        {tr("Size"), size},
+        {tr("QoS"), QString::number(m_record.qos)},
         {tr("Retain"), m_record.retain ? tr("yes") : tr("no")},
         {tr("Client"), orNone(m_record.clientId)},
         {tr("User"), orNone(m_record.user)},
@@ -233,10 +230,7 @@ void HistoryModel::showOpen(const Result<RecordPage> &answer, quint64 offset)
     Q_EMIT openChanged();
 }
 
-QString HistoryModel::openHex() const
-{
-    return visibletext::hex(m_record.payload);
-}
+QString HistoryModel::openHex() const { return visibletext::hex(m_record.payload); }
 
 QString HistoryModel::openTruncation() const
 {
@@ -246,10 +240,7 @@ QString HistoryModel::openTruncation() const
         .arg(Format::bytes(double(m_record.payload.size())), Format::bytes(double(m_record.payloadSize)));
 }
 
-int HistoryModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
+int HistoryModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
 QVariant HistoryModel::data(const QModelIndex &index, int role) const
 {
@@ -257,22 +248,31 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
         return {};
     const RecordRow &row = m_rows.at(index.row());
     switch (role) {
-    case OffsetRole: return double(row.offset);
-    case OffsetTextRole: return Format::count(double(row.offset));
-    case TimeRole: return Format::clock(double(row.timeMs));
-    case PreviewRole: return visibletext::preview(row.payload, PreviewBytes, row.truncated);
-    case SizeRole: return Format::bytes(double(row.payloadSize));
-    case QosRole: return row.qos;
-    case RetainRole: return row.retain;
-    case FromRole: return visibletext::line(row.clientId.isEmpty() ? row.address : row.clientId);
-    default: return {};
+    case OffsetRole:
+        return double(row.offset);
+    case OffsetTextRole:
+        return Format::count(double(row.offset));
+    case TimeRole:
+        return Format::clock(double(row.timeMs));
+    case PreviewRole:
+        return visibletext::preview(row.payload, PreviewBytes, row.truncated);
+    case SizeRole:
+        return Format::bytes(double(row.payloadSize));
+    case QosRole:
+        return row.qos;
+    case RetainRole:
+        return row.retain;
+    case FromRole:
+        return visibletext::line(row.clientId.isEmpty() ? row.address : row.clientId);
+    default:
+        return {};
     }
 }
 
 QHash<int, QByteArray> HistoryModel::roleNames() const
 {
     return {{OffsetRole, "recordOffset"}, {OffsetTextRole, "offsetText"}, {TimeRole, "time"}, {PreviewRole, "preview"},
-            {SizeRole, "size"}, {QosRole, "qos"}, {RetainRole, "retain"}, {FromRole, "from"}};
+        {SizeRole, "size"}, {QosRole, "qos"}, {RetainRole, "retain"}, {FromRole, "from"}};
 }
 
 } // namespace topiq

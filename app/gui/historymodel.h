@@ -29,7 +29,16 @@ class HistoryModel : public topiq::ListSource { // whole name: the QML type regi
     Q_PROPERTY(bool openIsText READ openIsText NOTIFY openChanged FINAL)
     Q_PROPERTY(QString openTruncation READ openTruncation NOTIFY openChanged FINAL)
 public:
-    enum Role { OffsetRole = Qt::UserRole, OffsetTextRole, TimeRole, PreviewRole, SizeRole, QosRole, RetainRole, FromRole };
+    enum Role {
+        OffsetRole = Qt::UserRole,
+        OffsetTextRole,
+        TimeRole,
+        PreviewRole,
+        SizeRole,
+        QosRole,
+        RetainRole,
+        FromRole
+    };
 
     explicit HistoryModel(AdminCaller &caller, QObject *parent = nullptr);
 
@@ -38,7 +47,7 @@ public:
     [[nodiscard]] QString title() const;
     [[nodiscard]] bool paused() const { return m_paused; }
     void setPaused(bool paused);
-    [[nodiscard]] QString range() const;   ///< the sentence above the table
+    [[nodiscard]] QString range() const; ///< the sentence above the table
     [[nodiscard]] QString waiting() const; ///< "12 new" while paused, else empty
     [[nodiscard]] bool hasOlder() const;
     [[nodiscard]] double openOffset() const { return m_open ? double(m_record.offset) : -1; }
@@ -77,7 +86,7 @@ private:
     QString m_topic;
     QList<RecordRow> m_rows;
     quint64 m_first = 0; ///< oldest kept by the broker
-    quint64 m_next = 0;  ///< what the next message will get
+    quint64 m_next = 0; ///< what the next message will get
     quint64 m_shownNext = 0;
     bool m_paused = false;
     bool m_asking = false;

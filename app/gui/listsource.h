@@ -11,8 +11,8 @@
 namespace topiq {
 
 /// What all lists of the window have in common: they are filled by polling, know whether they have been filled yet and
-/// why not, and take a new state as differences to the old one, so that a tick never resets a view, loses a selection or
-/// jumps. Window's thread only.
+/// why not, and take a new state as differences to the old one, so that a tick never resets a view, loses a selection
+/// or jumps. Window's thread only.
 class ListSource : public QAbstractListModel {
     Q_OBJECT
     QML_ANONYMOUS
@@ -36,8 +36,8 @@ protected:
     /// Back to "not asked yet", for a list that now shows something else.
     void setUnloaded();
 
-    /// Turns `rows` into `fresh`. Rows are the same when `key(row)` is equal; keys are unique. Emits row removals, moves
-    /// and insertions, then dataChanged over runs of rows for which `same(old, new)` is false.
+    /// Turns `rows` into `fresh`. Rows are the same when `key(row)` is equal; keys are unique. Emits row removals,
+    /// moves and insertions, then dataChanged over runs of rows for which `same(old, new)` is false.
     template <typename Row, typename Key, typename Same>
     void applyRows(QList<Row> &rows, QList<Row> fresh, Key key, Same same);
     /// Removes and adds everything in ranges: for a list that now shows something else.

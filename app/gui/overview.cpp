@@ -15,35 +15,52 @@ namespace {
 
 constexpr int CoursePoints = 60;
 
-/// The words of drop reasons; a reason that is not known here shows as the broker names it.
+QList<QByteArray> tileRoles() { return {"key", "title", "value", "unit", "detail", "course", "page"}; }
+
+struct DropWord {
+    QLatin1StringView reason;
+    const char *title;
+    const char *sentence;
+};
+
+/// The reasons of the engine's drop ledger, in words.
+constexpr DropWord DropWords[] = {
+    {QLatin1StringView("queue_full"), QT_TRANSLATE_NOOP("topiq::Overview", "Queue full"),
+        QT_TRANSLATE_NOOP(
+            "topiq::Overview", "The client acknowledges too slowly, and its queue has reached its limit.")},
+    {QLatin1StringView("slow_consumer"), QT_TRANSLATE_NOOP("topiq::Overview", "Slow consumer"),
+        QT_TRANSLATE_NOOP("topiq::Overview", "The client reads too slowly, and QoS 0 messages do not wait for it.")},
+    {QLatin1StringView("offline"), QT_TRANSLATE_NOOP("topiq::Overview", "Client away"),
+        QT_TRANSLATE_NOOP("topiq::Overview", "The client is away, and QoS 0 messages are not kept for it.")},
+    {QLatin1StringView("session_ended"), QT_TRANSLATE_NOOP("topiq::Overview", "Session ended"),
+        QT_TRANSLATE_NOOP("topiq::Overview", "Messages were still queued for a session when it was discarded.")},
+    {QLatin1StringView("retained_full"), QT_TRANSLATE_NOOP("topiq::Overview", "Not retained"),
+        QT_TRANSLATE_NOOP("topiq::Overview",
+            "The limit of retained messages is reached; the message was delivered, but not retained.")},
+    {QLatin1StringView("malformed"), QT_TRANSLATE_NOOP("topiq::Overview", "Malformed"),
+        QT_TRANSLATE_NOOP("topiq::Overview", "A packet broke the protocol, and its connection was closed.")},
+    {QLatin1StringView("too_large"), QT_TRANSLATE_NOOP("topiq::Overview", "Too large"),
+        QT_TRANSLATE_NOOP("topiq::Overview", "A packet was longer than the limit, and its connection was closed.")},
+};
+
+const DropWord *dropWord(const QString &reason)
+{
+    const auto *word = std::find_if(
+        std::begin(DropWords), std::end(DropWords), [&](const DropWord &w) { return w.reason == reason; });
+    return word == std::end(DropWords) ? nullptr : word;
+}
+
+/// A reason of a later engine shows as the engine names it.
 QString reasonText(const QString &reason)
 {
-    struct Word {
-        QLatin1StringView reason;
-        const char *text;
-    };
-    static constexpr Word Words[] = {
-        {QLatin1StringView("queue_full"), QT_TRANSLATE_NOOP("topiq::Overview", "Queue full")},
-        {QLatin1StringView("too_large"), QT_TRANSLATE_NOOP("topiq::Overview", "Too large")},
-        {QLatin1StringView("offline"), QT_TRANSLATE_NOOP("topiq::Overview", "Client away")},
-        {QLatin1StringView("malformed"), QT_TRANSLATE_NOOP("topiq::Overview", "Malformed")},
-        {QLatin1StringView("expired"), QT_TRANSLATE_NOOP("topiq::Overview", "Expired")},
-        {QLatin1StringView("no_consumer"), QT_TRANSLATE_NOOP("topiq::Overview", "No consumer")},
-        {QLatin1StringView("refused"), QT_TRANSLATE_NOOP("topiq::Overview", "Refused by rights")},
-        {QLatin1StringView("quota"), QT_TRANSLATE_NOOP("topiq::Overview", "Quota")},
-        {QLatin1StringView("output_full"), QT_TRANSLATE_NOOP("topiq::Overview", "Slow connection")},
-        {QLatin1StringView("inbox_full"), QT_TRANSLATE_NOOP("topiq::Overview", "Inbox full")},
-        {QLatin1StringView("retained_full"), QT_TRANSLATE_NOOP("topiq::Overview", "Retained store full")},
-        {QLatin1StringView("session_gone"), QT_TRANSLATE_NOOP("topiq::Overview", "Session ended")},
-        {QLatin1StringView("topics_full"), QT_TRANSLATE_NOOP("topiq::Overview", "Too many topics")},
-    };
-    for (const Word &word : Words) {
-        if (word.reason == reason)
-            return Overview::tr(word.text);
-    }
-    QString plain = visibletext::line(reason);
-    plain.replace(u'_', u' ');
-    return plain.left(1).toUpper() + plain.mid(1);
+    const DropWord *word = dropWord(reason);
+    return word ? Overview::tr(word->title) : visibletext::line(reason);
+}
+
+QString reasonSentence(const QString &reason)
+{
+    const DropWord *word = dropWord(reason);
+    return word ? Overview::tr(word->sentence) : QString();
 }
 
 double fraction(const Gauge &gauge)
@@ -54,12 +71,15 @@ double fraction(const Gauge &gauge)
 } // namespace
 
 Overview::Overview(QObject *parent)
-    : QObject(parent), m_tiles({"key", "title", "value", "unit", "detail", "course", "page"}),
+    : QObject(parent),
+      m_tiles(tileRoles()),
+      m_mainTiles(tileRoles()),
       m_health({"key", "title", "text", "fraction", "level", "word"}),
-      m_drops({"reason", "title", "total", "fraction", "some"}), m_lastDrops({"id", "time", "reason", "topic", "client", "times"}),
-      m_listeners({"address", "scheme", "connections", "tls"}), m_events({"id", "time", "sentence"})
-{
-}
+      m_drops({"reason", "title", "total", "fraction", "some", "sentence"}),
+      m_lastDrops({"id", "time", "reason", "topic", "client", "times"}),
+      m_listeners({"address", "scheme", "connections", "tls"}),
+      m_events({"id", "time", "sentence"})
+{}
 
 void Overview::setSnapshot(std::shared_ptr<const Snapshot> snapshot)
 {
@@ -91,7 +111,7 @@ void Overview::note(const Snapshot &s)
 {
     const bool newPoint = s.number % 2 == 0 || m_courses[Topics].isEmpty(); // one point per two seconds
     const std::array<qreal, Courses> values{qreal(s.connections.value), qreal(s.topics.value), qreal(s.records.value),
-                                            s.rates.messagesIn, s.rates.messagesOut, s.rates.dropped};
+        s.rates.messagesIn, s.rates.messagesOut, s.rates.dropped};
     for (int i = 0; i < Courses; ++i) {
         QList<qreal> &course = m_courses[size_t(i)];
         if (newPoint || course.isEmpty())
@@ -109,20 +129,22 @@ void Overview::fillTiles(const Snapshot &s)
         return gauge.limit == 0 ? tr("no limit set") : tr("limit %1").arg(Format::compact(double(gauge.limit)));
     };
     const auto course = [this](Course which) { return QVariant::fromValue(m_courses[which]); };
-    m_tiles.setRows({
+    const QList<QVariantList> tiles{
         {QStringLiteral("connections"), tr("Connections"), Format::count(double(s.connections.value)), QString(),
-         against(s.connections), course(Connections), QStringLiteral("clients")},
+            against(s.connections), course(Connections), QStringLiteral("clients")},
         {QStringLiteral("topics"), tr("Topics"), Format::compact(double(s.topics.value)), QString(), against(s.topics),
-         course(Topics), QStringLiteral("topics")},
+            course(Topics), QStringLiteral("topics")},
         {QStringLiteral("records"), tr("Records kept"), Format::compact(double(s.records.value)), QString(),
-         Format::bytes(double(s.recordBytes.value)), course(Records), QStringLiteral("topics")},
-        {QStringLiteral("in"), tr("In"), Format::rate(s.rates.messagesIn), tr("msg/s"), Format::byteRate(s.rates.bytesIn), course(In),
-         QStringLiteral("topics")},
-        {QStringLiteral("out"), tr("Out"), Format::rate(s.rates.messagesOut), tr("msg/s"), Format::byteRate(s.rates.bytesOut),
-         course(Out), QStringLiteral("clients")},
+            Format::bytes(double(s.recordBytes.value)), course(Records), QStringLiteral("topics")},
+        {QStringLiteral("in"), tr("In"), Format::rate(s.rates.messagesIn), tr("msg/s"),
+            Format::byteRate(s.rates.bytesIn), course(In), QStringLiteral("topics")},
+        {QStringLiteral("out"), tr("Out"), Format::rate(s.rates.messagesOut), tr("msg/s"),
+            Format::byteRate(s.rates.bytesOut), course(Out), QStringLiteral("clients")},
         {QStringLiteral("dropped"), tr("Dropped"), Format::rate(s.rates.dropped), tr("msg/s"),
-         tr("%1 since start").arg(Format::compact(double(s.totals.dropped))), course(Dropped), QString()},
-    });
+            tr("%1 since start").arg(Format::compact(double(s.totals.dropped))), course(Dropped), QString()},
+    };
+    m_tiles.setRows(tiles);
+    m_mainTiles.setRows({tiles.at(3), tiles.at(4), tiles.at(0), tiles.at(5)});
 }
 
 void Overview::fillHealth(const Snapshot &s)
@@ -157,12 +179,21 @@ void Overview::fillHealth(const Snapshot &s)
         const auto number = [&entry](quint64 value) {
             return entry.bytes ? Format::bytes(double(value)) : Format::compact(double(value));
         };
-        const QString text = entry.gauge.limit == 0 ? number(entry.gauge.value)
-                                                    : tr("%1 of %2").arg(number(entry.gauge.value), number(entry.gauge.limit));
-        const QString word = share < 0 ? tr("no limit") : level == 2 ? tr("full") : level == 1 ? tr("high") : tr("fine");
+        const QString text = entry.gauge.limit == 0
+            ? number(entry.gauge.value)
+            : tr("%1 of %2").arg(number(entry.gauge.value), number(entry.gauge.limit));
+        const QString word = share < 0 ? tr("no limit")
+            : level == 2               ? tr("full")
+            : level == 1               ? tr("high")
+                                       : tr("fine");
         rows.append({entry.key, entry.title, text, share, level, word});
     }
-    rows.append({QStringLiteral("cpu"), tr("CPU"), tr("%1 cores").arg(QLocale().toString(s.cpu, 'f', 2)), -1.0, 0, tr("no limit")});
+    rows.append({QStringLiteral("cpu"), tr("CPU"), tr("%1 cores").arg(QLocale().toString(s.cpu, 'f', 2)), -1.0, 0,
+        tr("no limit")});
+    std::stable_sort(rows.begin(), rows.end(), [](const QVariantList &a, const QVariantList &b) {
+        constexpr int Level = 4; // what needs a look comes first
+        return a.at(Level).toInt() > b.at(Level).toInt();
+    });
     m_health.setRows(rows);
 }
 
@@ -172,40 +203,38 @@ void Overview::fillLists(const Snapshot &s)
     for (const DropCount &drop : s.drops)
         most = std::max(most, drop.total);
     QList<DropCount> sorted = s.drops;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const DropCount &a, const DropCount &b) { return a.total > b.total; });
+    std::stable_sort(
+        sorted.begin(), sorted.end(), [](const DropCount &a, const DropCount &b) { return a.total > b.total; });
     QList<QVariantList> drops;
     for (const DropCount &drop : std::as_const(sorted))
-        drops.append({drop.reason, reasonText(drop.reason), Format::count(double(drop.total)), double(drop.total) / double(most),
-                      drop.total > 0});
+        drops.append({drop.reason, reasonText(drop.reason), Format::count(double(drop.total)),
+            double(drop.total) / double(most), drop.total > 0, reasonSentence(drop.reason)});
     m_drops.setRows(drops);
 
     QList<QVariantList> last;
     for (const DropEntry &entry : s.lastDrops)
         last.append({QStringLiteral("%1 %2 %3").arg(QString::number(entry.timeMs), entry.client, entry.topic),
-                     Format::clockSeconds(double(entry.timeMs)), reasonText(entry.reason), visibletext::line(entry.topic),
-                     visibletext::line(entry.client), entry.count > 1 ? tr("%1 times").arg(Format::count(double(entry.count))) : QString()});
+            Format::clockSeconds(double(entry.timeMs)), reasonText(entry.reason), visibletext::line(entry.topic),
+            visibletext::line(entry.client),
+            entry.count > 1 ? tr("× %1").arg(Format::count(double(entry.count))) : QString()});
     m_lastDrops.setRows(last);
 
     QList<QVariantList> listeners;
     for (const ListenerRow &row : s.listeners)
-        listeners.append({row.address, row.scheme, Format::count(double(row.connections)), row.tls ? tr("TLS") : tr("plain")});
+        listeners.append(
+            {row.address, row.scheme, Format::count(double(row.connections)), row.tls ? tr("TLS") : tr("plain")});
     m_listeners.setRows(listeners);
 
     QList<QVariantList> events;
     for (const EventRow &row : s.events)
-        events.append({QString::number(row.timeMs) + row.text, Format::clockSeconds(double(row.timeMs)), visibletext::line(row.text)});
+        events.append({QString::number(row.timeMs) + row.text, Format::clockSeconds(double(row.timeMs)),
+            visibletext::line(row.text)});
     m_events.setRows(events);
 }
 
-bool Overview::nothingYet() const
-{
-    return m_now && m_now->totals.messagesIn == 0 && m_now->topics.value == 0;
-}
+bool Overview::nothingYet() const { return m_now && m_now->totals.messagesIn == 0 && m_now->topics.value == 0; }
 
-int Overview::level() const
-{
-    return dropping() ? 2 : m_worst;
-}
+int Overview::level() const { return dropping() ? 2 : m_worst; }
 
 QString Overview::state() const
 {
@@ -237,10 +266,11 @@ QString Overview::listening() const
         for (const ListenerRow &row : m_now->listeners)
             places.append(row.scheme + QStringLiteral("://") + row.address);
     }
-    return places.isEmpty() ? tr("No listener is open.") : tr("Listening on %1.").arg(places.join(QStringLiteral(", ")));
+    return places.isEmpty() ? tr("No listener is open.")
+                            : tr("Listening on %1.").arg(places.join(QStringLiteral(", ")));
 }
 
-QString Overview::connectCommand() const
+QString Overview::mqttTool(const QString &tool, const QString &rest) const
 {
     if (!m_now)
         return {};
@@ -249,12 +279,25 @@ QString Overview::connectCommand() const
         if (row.scheme != QLatin1StringView("mqtt") || colon < 0)
             continue;
         QString host = row.address.left(colon);
-        if (host == QLatin1StringView("0.0.0.0") || host == QLatin1StringView("[::]") || host == QLatin1StringView("::"))
+        if (host == QLatin1StringView("0.0.0.0") || host == QLatin1StringView("[::]")
+            || host == QLatin1StringView("::"))
             host = QStringLiteral("127.0.0.1");
         host.remove(u'[').remove(u']');
-        return QStringLiteral("mosquitto_pub -h %1 -p %2 -t plant/line1/temperature -m 21.5").arg(host, row.address.mid(colon + 1));
+        return QStringLiteral("%1 -h %2 -p %3 ").arg(tool, host, row.address.mid(colon + 1)) + rest;
     }
     return {};
+}
+
+QString Overview::connectCommand() const
+{
+    return mqttTool(QStringLiteral("mosquitto_pub"), QStringLiteral("-t plant/line1/temperature -m 21.5"));
+}
+
+QString Overview::subscribeCommand(const QString &topic) const
+{
+    QString quoted = topic;
+    quoted.replace(u'\'', QLatin1StringView("'\\''"));
+    return mqttTool(QStringLiteral("mosquitto_sub"), QStringLiteral("-v -t '") + quoted + u'\'');
 }
 
 } // namespace topiq

@@ -37,6 +37,7 @@ class Overview : public QObject {
     Q_PROPERTY(QString connectCommand READ connectCommand NOTIFY changed FINAL)
     Q_PROPERTY(QString listening READ listening NOTIFY changed FINAL)
     Q_PROPERTY(topiq::RowsModel *tiles READ tiles CONSTANT FINAL)
+    Q_PROPERTY(topiq::RowsModel *mainTiles READ mainTiles CONSTANT FINAL)
     Q_PROPERTY(topiq::RowsModel *health READ health CONSTANT FINAL)
     Q_PROPERTY(topiq::RowsModel *drops READ drops CONSTANT FINAL)
     Q_PROPERTY(topiq::RowsModel *lastDrops READ lastDrops CONSTANT FINAL)
@@ -65,8 +66,11 @@ public:
     [[nodiscard]] QString subscriptions() const;
     [[nodiscard]] QString sessions() const;
     [[nodiscard]] QString connectCommand() const;
+    /// What to type into a shell to see the messages of a topic arrive; empty without an MQTT listener.
+    Q_INVOKABLE [[nodiscard]] QString subscribeCommand(const QString &topic) const;
     [[nodiscard]] QString listening() const;
     [[nodiscard]] RowsModel *tiles() { return &m_tiles; }
+    [[nodiscard]] RowsModel *mainTiles() { return &m_mainTiles; } ///< the four that a small screen has room for
     [[nodiscard]] RowsModel *health() { return &m_health; }
     [[nodiscard]] RowsModel *drops() { return &m_drops; }
     [[nodiscard]] RowsModel *lastDrops() { return &m_lastDrops; }
@@ -79,6 +83,7 @@ Q_SIGNALS:
 private:
     enum Course { Connections, Topics, Records, In, Out, Dropped, Courses };
 
+    [[nodiscard]] QString mqttTool(const QString &tool, const QString &rest) const;
     void note(const Snapshot &snapshot);
     void fillTiles(const Snapshot &snapshot);
     void fillHealth(const Snapshot &snapshot);
@@ -89,6 +94,7 @@ private:
     int m_worst = 0; ///< of the health rows: 0 fine, 1 getting full, 2 full
     QString m_worstName;
     RowsModel m_tiles;
+    RowsModel m_mainTiles;
     RowsModel m_health;
     RowsModel m_drops;
     RowsModel m_lastDrops;

@@ -16,10 +16,14 @@ namespace topiq {
 namespace {
 constexpr int MaxResults = 200;
 constexpr int LookUpDelayMs = 150; // one question per pause in typing
+constexpr int MaxSuggestions = 8;
 constexpr int MaxTopicBytes = 65'535;
 } // namespace
 
-PublishController::PublishController(AdminCaller &caller, QObject *parent) : ListSource(parent), m_caller(caller)
+PublishController::PublishController(AdminCaller &caller, QObject *parent)
+    : ListSource(parent),
+      m_caller(caller),
+      m_topicFacts({"label", "value"})
 {
     m_request.topic = QStringLiteral("plant/line1/temperature");
     m_request.payload = QByteArrayLiteral("{\"value\": 21.5, \"unit\": \"C\"}");
@@ -71,9 +75,11 @@ QString PublishController::problem() const
     const QString &topic = m_request.topic;
     if (topic.isEmpty())
         return tr("The topic is empty. Type the name of the topic that shall get the message.");
-    const qsizetype wildcard = std::find_if(topic.cbegin(), topic.cend(), [](QChar c) { return c == u'+' || c == u'#'; }) - topic.cbegin();
+    const qsizetype wildcard
+        = std::find_if(topic.cbegin(), topic.cend(), [](QChar c) { return c == u'+' || c == u'#'; }) - topic.cbegin();
     if (wildcard < topic.size())
-        return tr("A topic to publish to must not contain “%1”: wildcards belong into subscriptions.").arg(topic.at(wildcard));
+        return tr("A topic to publish to must not contain “%1”: wildcards belong into subscriptions.")
+            .arg(topic.at(wildcard));
     if (topic.contains(QChar(0)))
         return tr("The topic contains a NUL character, which MQTT forbids.");
     if (topic.toUtf8().size() > MaxTopicBytes)
@@ -91,8 +97,9 @@ QString PublishController::payloadNote() const
         return tr("%1 of text").arg(size);
     QJsonParseError error;
     QJsonDocument::fromJson(payload, &error);
-    return error.error == QJsonParseError::NoError ? tr("%1 of valid JSON").arg(size)
-                                                   : tr("%1, no valid JSON from byte %2 on").arg(size).arg(error.offset);
+    return error.error == QJsonParseError::NoError
+        ? tr("%1 of valid JSON").arg(size)
+        : tr("%1, no valid JSON from byte %2 on").arg(size).arg(error.offset);
 }
 
 QString PublishController::consumersNote() const
@@ -101,7 +108,8 @@ QString PublishController::consumersNote() const
         return {};
     if (m_consumers < 0)
         return tr("This topic does not exist yet; it appears with its first message.");
-    return m_consumers == 0 ? tr("0 consumers will get this: nobody subscribes to this topic.") : tr("%n consumer(s) will get this.", nullptr, int(m_consumers));
+    return m_consumers == 0 ? tr("0 consumers will get this: nobody subscribes to this topic.")
+                            : tr("%n consumer(s) will get this.", nullptr, int(m_consumers));
 }
 
 bool PublishController::send()
@@ -140,10 +148,7 @@ void PublishController::edit(int row)
     setRetain(request.retain);
 }
 
-void PublishController::clearResults()
-{
-    clearRows(m_rows);
-}
+void PublishController::clearResults() { clearRows(m_rows); }
 
 void PublishController::submit(Row row)
 {
@@ -171,7 +176,8 @@ void PublishController::submit(Row row)
             Result<PublishResult> result = service.publish(request);
             return std::pair(std::move(result), double(latency.nsecsElapsed()) / 1e6);
         },
-        [this, id](const std::pair<Result<PublishResult>, double> &answer) { finish(id, answer.first, answer.second); });
+        [this, id](
+            const std::pair<Result<PublishResult>, double> &answer) { finish(id, answer.first, answer.second); });
 }
 
 void PublishController::finish(quint64 id, const Result<PublishResult> &answer, double latencyMs)
@@ -217,24 +223,55 @@ void PublishController::applyLookUp(const Result<TopicPage> &answer)
         return; // only a hint is missing; sending will tell what is wrong
     qint64 consumers = -1;
     QStringList names;
+    QList<QVariantList> facts;
     for (const TopicRow &row : answer->rows) {
-        if (row.name == m_request.topic)
+        if (row.name == m_request.topic) {
             consumers = qint64(row.consumers);
-        else if (names.size() < 8)
+            facts = {
+                {tr("Last offset"), row.nextOffset == 0 ? tr("none yet") : Format::count(double(row.nextOffset - 1))},
+                {tr("Messages/s"), Format::rate(row.rate)},
+                {tr("Records kept"),
+                    tr("%1 (%2)").arg(Format::count(double(row.records)), Format::bytes(double(row.bytes)))},
+                {tr("Retained message"), row.retained ? tr("yes") : tr("no")},
+                {tr("Last message"), Format::ago(double(row.lastMs))},
+            };
+        } else if (names.size() < MaxSuggestions)
             names.append(row.name);
     }
+    m_topicFacts.setRows(facts);
     m_consumers = consumers;
     Q_EMIT consumersChanged();
     if (names != m_suggestions) {
         m_suggestions = names;
         Q_EMIT suggestionsChanged();
     }
+    if (names.isEmpty())
+        lookUpBusiest();
 }
 
-int PublishController::rowCount(const QModelIndex &parent) const
+void PublishController::lookUpBusiest()
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    TopicQuery query;
+    query.sort = TopicQuery::Sort::Rate;
+    query.descending = true;
+    query.limit = MaxSuggestions;
+    m_caller.call(
+        this, [query](AdminService &service) { return service.topics(query); },
+        [this](const Result<TopicPage> &answer) {
+            QStringList names;
+            if (answer) {
+                for (const TopicRow &row : answer->rows)
+                    names.append(row.name);
+            }
+            names.sort(); // the order by rate would change all the time
+            if (names == m_busiest)
+                return;
+            m_busiest = names;
+            Q_EMIT suggestionsChanged();
+        });
 }
+
+int PublishController::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
 QVariant PublishController::data(const QModelIndex &index, int role) const
 {
@@ -243,25 +280,38 @@ QVariant PublishController::data(const QModelIndex &index, int role) const
     const Row &row = m_rows.at(index.row());
     const bool sent = row.status == Status::Sent;
     switch (role) {
-    case StatusRole: return sent ? QStringLiteral("sent") : row.status == Status::Failed ? QStringLiteral("failed") : QStringLiteral("waiting");
-    case TopicRole: return visibletext::line(row.request.topic);
-    case OffsetRole: return sent ? Format::count(double(row.result.offset)) : QString();
-    case TimeRole: return Format::clock(double(row.timeMs));
-    case LatencyRole: return sent ? tr("%1 ms").arg(QLocale().toString(row.latencyMs, 'f', 2)) : QString();
-    case ConsumersRole: return sent ? Format::count(double(row.result.consumers)) : QString();
-    case NobodyRole: return sent && row.result.consumers == 0;
-    case PayloadRole: return visibletext::preview(row.request.payload, 160);
-    case FlagsRole: return row.request.retain ? tr("QoS %1, retain").arg(row.request.qos) : tr("QoS %1").arg(row.request.qos);
-    case ErrorRole: return row.error;
-    default: return {};
+    case StatusRole:
+        return sent                        ? QStringLiteral("sent")
+            : row.status == Status::Failed ? QStringLiteral("failed")
+                                           : QStringLiteral("waiting");
+    case TopicRole:
+        return visibletext::line(row.request.topic);
+    case OffsetRole:
+        return sent ? Format::count(double(row.result.offset)) : QString();
+    case TimeRole:
+        return Format::clock(double(row.timeMs));
+    case LatencyRole:
+        return sent ? tr("%1 ms").arg(QLocale().toString(row.latencyMs, 'f', 2)) : QString();
+    case ConsumersRole:
+        return sent ? Format::count(double(row.result.consumers)) : QString();
+    case NobodyRole:
+        return sent && row.result.consumers == 0;
+    case PayloadRole:
+        return visibletext::preview(row.request.payload, 160);
+    case FlagsRole:
+        return row.request.retain ? tr("QoS %1, retain").arg(row.request.qos) : tr("QoS %1").arg(row.request.qos);
+    case ErrorRole:
+        return row.error;
+    default:
+        return {};
     }
 }
 
 QHash<int, QByteArray> PublishController::roleNames() const
 {
-    return {{StatusRole, "status"}, {TopicRole, "topicName"}, {OffsetRole, "offsetText"}, {TimeRole, "time"}, {LatencyRole, "latency"},
-            {ConsumersRole, "consumers"}, {NobodyRole, "nobody"}, {PayloadRole, "preview"}, {FlagsRole, "flags"},
-            {ErrorRole, "error"}};
+    return {{StatusRole, "status"}, {TopicRole, "topicName"}, {OffsetRole, "offsetText"}, {TimeRole, "time"},
+        {LatencyRole, "latency"}, {ConsumersRole, "consumers"}, {NobodyRole, "nobody"}, {PayloadRole, "preview"},
+        {FlagsRole, "flags"}, {ErrorRole, "error"}};
 }
 
 } // namespace topiq

@@ -4,6 +4,7 @@
 
 #include "admincaller.h"
 #include "listsource.h"
+#include "rowsmodel.h"
 
 #include <QTimer>
 
@@ -24,10 +25,22 @@ class PublishController : public topiq::ListSource { // whole name: the QML type
     Q_PROPERTY(QString payloadNote READ payloadNote NOTIFY formChanged FINAL)
     Q_PROPERTY(QString consumersNote READ consumersNote NOTIFY consumersChanged FINAL)
     Q_PROPERTY(bool noConsumers READ noConsumers NOTIFY consumersChanged FINAL)
+    Q_PROPERTY(topiq::RowsModel *topicFacts READ topicFacts CONSTANT FINAL)
     Q_PROPERTY(QStringList suggestions READ suggestions NOTIFY suggestionsChanged FINAL)
+    Q_PROPERTY(QStringList busiest READ busiest NOTIFY suggestionsChanged FINAL)
 public:
-    enum Role { StatusRole = Qt::UserRole, TopicRole, OffsetRole, TimeRole, LatencyRole, ConsumersRole, NobodyRole,
-                PayloadRole, FlagsRole, ErrorRole };
+    enum Role {
+        StatusRole = Qt::UserRole,
+        TopicRole,
+        OffsetRole,
+        TimeRole,
+        LatencyRole,
+        ConsumersRole,
+        NobodyRole,
+        PayloadRole,
+        FlagsRole,
+        ErrorRole
+    };
 
     explicit PublishController(AdminCaller &caller, QObject *parent = nullptr);
 
@@ -44,7 +57,11 @@ public:
     [[nodiscard]] QString payloadNote() const;
     [[nodiscard]] QString consumersNote() const;
     [[nodiscard]] bool noConsumers() const { return m_consumers == 0; }
+    /// What the broker knows of the topic in the form; no rows while it does not exist.
+    [[nodiscard]] RowsModel *topicFacts() { return &m_topicFacts; }
     [[nodiscard]] QStringList suggestions() const { return m_suggestions; }
+    /// Topics to choose from when none has a similar name.
+    [[nodiscard]] QStringList busiest() const { return m_busiest; }
 
     /// Sends the form; answers false when it cannot be sent (see problem()).
     Q_INVOKABLE bool send();
@@ -53,6 +70,8 @@ public:
     /// Puts the form of a row back into the editor.
     Q_INVOKABLE void edit(int row);
     Q_INVOKABLE void clearResults();
+    /// Asks anew what the broker knows of the topic in the form.
+    void refresh() { lookUp(); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -80,13 +99,16 @@ private:
     void finish(quint64 id, const Result<PublishResult> &answer, double latencyMs);
     void lookUp();
     void applyLookUp(const Result<TopicPage> &answer);
+    void lookUpBusiest();
 
     AdminCaller &m_caller;
     PublishRequest m_request;
     QList<Row> m_rows;
     quint64 m_lastId = 0;
     qint64 m_consumers = -1; ///< of the topic in the form; -1: the topic does not exist yet
+    RowsModel m_topicFacts;
     QStringList m_suggestions;
+    QStringList m_busiest;
     QTimer m_lookUp;
     bool m_attempted = false;
 };

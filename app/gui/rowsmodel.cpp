@@ -22,10 +22,7 @@ void RowsModel::setRows(const QList<QVariantList> &rows)
     setState({});
 }
 
-int RowsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
+int RowsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
 QVariant RowsModel::data(const QModelIndex &index, int role) const
 {

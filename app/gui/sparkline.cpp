@@ -9,10 +9,7 @@
 
 namespace topiq {
 
-Sparkline::Sparkline(QQuickItem *parent) : QQuickPaintedItem(parent)
-{
-    setAntialiasing(true);
-}
+Sparkline::Sparkline(QQuickItem *parent) : QQuickPaintedItem(parent) { setAntialiasing(true); }
 
 void Sparkline::setValues(const QList<qreal> &values)
 {

@@ -9,8 +9,8 @@
 
 namespace topiq {
 
-/// A small curve without axes, from zero to its highest value, the newest point at the right. Painted once per change, in
-/// whatever way Qt Quick draws (the software renderer as well).
+/// A small curve without axes, from zero to its highest value, the newest point at the right. Painted once per change,
+/// in whatever way Qt Quick draws (the software renderer as well).
 class Sparkline : public QQuickPaintedItem {
     Q_OBJECT
     QML_ELEMENT

@@ -5,6 +5,9 @@
 #include "format.h"
 #include "visibletext.h"
 
+#include <QDateTime>
+
+#include <algorithm>
 #include <cmath>
 
 namespace topiq {
@@ -26,7 +29,10 @@ constexpr SortName SortNames[] = {
 
 } // namespace
 
-TopicModel::TopicModel(AdminCaller &caller, int limit, QObject *parent) : ListSource(parent), m_caller(caller)
+TopicModel::TopicModel(AdminCaller &caller, int limit, bool notesGrowth, QObject *parent)
+    : ListSource(parent),
+      m_caller(caller),
+      m_notesGrowth(notesGrowth)
 {
     m_query.limit = limit;
 }
@@ -54,7 +60,7 @@ void TopicModel::setLogScale(bool on)
     m_logScale = on;
     Q_EMIT queryChanged();
     if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {FractionRole});
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {FractionRole, GrownRole});
 }
 
 QString TopicModel::sortKey() const
@@ -106,10 +112,7 @@ int TopicModel::indexOf(const QString &name) const
     return -1;
 }
 
-QString TopicModel::nameAt(int row) const
-{
-    return row >= 0 && row < m_rows.size() ? m_rows.at(row).name : QString();
-}
+QString TopicModel::nameAt(int row) const { return row >= 0 && row < m_rows.size() ? m_rows.at(row).name : QString(); }
 
 const TopicRow *TopicModel::find(const QString &name) const
 {
@@ -143,11 +146,13 @@ void TopicModel::apply(const Result<TopicPage> &answer)
     m_highest = 1;
     for (const TopicRow &row : answer->rows)
         m_highest = qMax(m_highest, row.nextOffset);
-    // The ages ("5 s ago") and the lengths of the bars move even when a topic rests, so every row counts as changed: one
-    // dataChanged, of which a view uses only what it shows.
+    // The ages ("5 s ago") and the lengths of the bars move even when a topic rests, so every row counts as changed:
+    // one dataChanged, of which a view uses only what it shows.
     applyRows(
         m_rows, answer->rows, [](const TopicRow &row) { return row.name; },
         [](const TopicRow &, const TopicRow &) { return false; });
+    if (m_notesGrowth)
+        noteGrowth();
     m_total = answer->total;
     m_matching = answer->matching;
     Q_EMIT totalsChanged();
@@ -155,17 +160,35 @@ void TopicModel::apply(const Result<TopicPage> &answer)
     Q_EMIT refreshed();
 }
 
-double TopicModel::fraction(const TopicRow &row) const
+void TopicModel::noteGrowth()
 {
-    if (m_logScale)
-        return std::log1p(double(row.nextOffset)) / std::log1p(double(qMax<quint64>(m_highest, 1)));
-    return double(row.nextOffset) / double(qMax<quint64>(m_highest, 1));
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    QHash<QString, QList<Seen>> growth;
+    for (const TopicRow &row : std::as_const(m_rows)) {
+        QList<Seen> seen = m_growth.take(row.name);
+        seen.append({now, row.nextOffset});
+        seen.removeIf([now](const Seen &entry) { return entry.timeMs < now - GrowthSeconds * 1000; });
+        growth.insert(row.name, std::move(seen));
+    }
+    m_growth = std::move(growth);
 }
 
-int TopicModel::rowCount(const QModelIndex &parent) const
+double TopicModel::fraction(quint64 offset) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    if (m_logScale)
+        return std::log1p(double(offset)) / std::log1p(double(qMax<quint64>(m_highest, 1)));
+    return double(offset) / double(qMax<quint64>(m_highest, 1));
 }
+
+double TopicModel::grown(const TopicRow &row) const
+{
+    const auto seen = m_growth.constFind(row.name);
+    return seen == m_growth.cend()
+        ? 0
+        : fraction(row.nextOffset) - fraction(std::min(row.nextOffset, seen->constFirst().nextOffset));
+}
+
+int TopicModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 
 QVariant TopicModel::data(const QModelIndex &index, int role) const
 {
@@ -173,29 +196,45 @@ QVariant TopicModel::data(const QModelIndex &index, int role) const
         return {};
     const TopicRow &row = m_rows.at(index.row());
     switch (role) {
-    case NameRole: return row.name;
-    case LabelRole: return visibletext::line(row.name);
-    case LastOffsetRole: return row.nextOffset == 0 ? tr("none", "no message yet") : Format::count(double(row.nextOffset - 1));
-    case RateRole: return Format::rate(row.rate);
-    case ByteRateRole: return Format::byteRate(row.byteRate);
-    case RecordsRole: return Format::count(double(row.records));
-    case BytesRole: return Format::bytes(double(row.bytes));
-    case RetainedRole: return row.retained;
-    case ConsumersRole: return Format::count(double(row.consumers));
-    case NoConsumerRole: return row.consumers == 0;
-    case SeenRole: return Format::ago(double(row.lastMs));
-    case BusyRole: return row.rate > 0;
-    case FractionRole: return fraction(row);
-    default: return {};
+    case NameRole:
+        return row.name;
+    case LabelRole:
+        return visibletext::line(row.name);
+    case LastOffsetRole:
+        return row.nextOffset == 0 ? tr("none", "no message yet") : Format::count(double(row.nextOffset - 1));
+    case RateRole:
+        return Format::rate(row.rate);
+    case ByteRateRole:
+        return Format::byteRate(row.byteRate);
+    case RecordsRole:
+        return Format::count(double(row.records));
+    case BytesRole:
+        return Format::bytes(double(row.bytes));
+    case RetainedRole:
+        return row.retained;
+    case ConsumersRole:
+        return Format::count(double(row.consumers));
+    case NoConsumerRole:
+        return row.consumers == 0;
+    case SeenRole:
+        return Format::ago(double(row.lastMs));
+    case BusyRole:
+        return row.rate > 0;
+    case FractionRole:
+        return fraction(row.nextOffset);
+    case GrownRole:
+        return grown(row);
+    default:
+        return {};
     }
 }
 
 QHash<int, QByteArray> TopicModel::roleNames() const
 {
     return {{NameRole, "name"}, {LabelRole, "label"}, {LastOffsetRole, "lastOffset"}, {RateRole, "rate"},
-            {ByteRateRole, "byteRate"}, {RecordsRole, "records"}, {BytesRole, "bytes"}, {RetainedRole, "retained"},
-            {ConsumersRole, "consumers"}, {NoConsumerRole, "noConsumer"}, {SeenRole, "seen"}, {BusyRole, "busy"},
-            {FractionRole, "fraction"}};
+        {ByteRateRole, "byteRate"}, {RecordsRole, "records"}, {BytesRole, "bytes"}, {RetainedRole, "retained"},
+        {ConsumersRole, "consumers"}, {NoConsumerRole, "noConsumer"}, {SeenRole, "seen"}, {BusyRole, "busy"},
+        {FractionRole, "fraction"}, {GrownRole, "grown"}};
 }
 
 } // namespace topiq

@@ -22,10 +22,26 @@ class TopicModel : public topiq::ListSource { // whole name: the QML type regist
     Q_PROPERTY(double matching READ matching NOTIFY totalsChanged FINAL)
     Q_PROPERTY(QString summary READ summary NOTIFY totalsChanged FINAL)
 public:
-    enum Role { NameRole = Qt::UserRole, LabelRole, LastOffsetRole, RateRole, ByteRateRole, RecordsRole, BytesRole,
-                RetainedRole, ConsumersRole, NoConsumerRole, SeenRole, BusyRole, FractionRole };
+    enum Role {
+        NameRole = Qt::UserRole,
+        LabelRole,
+        LastOffsetRole,
+        RateRole,
+        ByteRateRole,
+        RecordsRole,
+        BytesRole,
+        RetainedRole,
+        ConsumersRole,
+        NoConsumerRole,
+        SeenRole,
+        BusyRole,
+        FractionRole,
+        GrownRole
+    };
+    static constexpr int GrowthSeconds = 120;
 
-    TopicModel(AdminCaller &caller, int limit, QObject *parent = nullptr);
+    /// With `notesGrowth` it remembers two minutes of offsets per row, and knows by how much each has grown.
+    TopicModel(AdminCaller &caller, int limit, bool notesGrowth = false, QObject *parent = nullptr);
 
     [[nodiscard]] QString filter() const { return m_query.filter; }
     void setFilter(const QString &filter);
@@ -59,11 +75,19 @@ Q_SIGNALS:
 private:
     void changeQuery();
     void apply(const Result<TopicPage> &answer);
-    [[nodiscard]] double fraction(const TopicRow &row) const;
+    void noteGrowth();
+    [[nodiscard]] double fraction(quint64 offset) const;
+    [[nodiscard]] double grown(const TopicRow &row) const;
 
     AdminCaller &m_caller;
     TopicQuery m_query;
     QList<TopicRow> m_rows;
+    struct Seen {
+        qint64 timeMs = 0;
+        quint64 nextOffset = 0;
+    };
+    QHash<QString, QList<Seen>> m_growth; ///< of the last GrowthSeconds, oldest first
+    bool m_notesGrowth;
     quint64 m_total = 0;
     quint64 m_matching = 0;
     quint64 m_highest = 0; ///< the greatest last offset in the rows, the full length of the bars

@@ -11,10 +11,7 @@ namespace topiq {
 TopiqGuiPlugin::TopiqGuiPlugin() = default;
 TopiqGuiPlugin::~TopiqGuiPlugin() = default;
 
-QCoreApplication *TopiqGuiPlugin::makeApplication(int &argc, char **argv)
-{
-    return new QApplication(argc, argv);
-}
+QCoreApplication *TopiqGuiPlugin::makeApplication(int &argc, char **argv) { return new QApplication(argc, argv); }
 
 Result<void> TopiqGuiPlugin::start(AdminService &service, const GuiOptions &options)
 {
@@ -27,9 +24,6 @@ Result<void> TopiqGuiPlugin::start(AdminService &service, const GuiOptions &opti
     return opened;
 }
 
-void TopiqGuiPlugin::stop()
-{
-    m_gui.reset();
-}
+void TopiqGuiPlugin::stop() { m_gui.reset(); }
 
 } // namespace topiq

@@ -4,8 +4,10 @@
 
 #include "format.h"
 
+#include <QLocale>
 #include <QXYSeries>
 
+#include <algorithm>
 #include <cmath>
 
 namespace topiq {
@@ -14,11 +16,11 @@ namespace {
 
 constexpr int MaxPoints = 360;
 
-/// The end of an axis: 1, 2 or 5 times a power of ten, so that four equal steps have readable numbers.
+/// The end of an axis: such that a half and a quarter of it are whole numbers.
 double niceTop(double value)
 {
-    if (value <= 4)
-        return 4;
+    if (value <= 12)
+        return value <= 4 ? 4 : value <= 8 ? 8 : 12;
     const double power = std::pow(10, std::floor(std::log10(value)));
     for (const double step : {1.0, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 6.0, 8.0}) {
         if (value <= step * power)
@@ -150,9 +152,82 @@ void TrafficModel::apply(const Result<QList<TrafficPoint>> &answer)
             .arg(format(pick(m_points.last())), format(sum / double(m_points.size())), format(highest(m_points, pick)));
     };
     m_legends = {legend(pickIn, Format::rate), legend(pickOut, Format::rate), legend(pickBytesIn, Format::byteRate),
-                 legend(pickBytesOut, Format::byteRate)};
+        legend(pickBytesOut, Format::byteRate)};
     fill();
     Q_EMIT changed();
+    placeCursor(m_cursor);
+}
+
+void TrafficModel::setCursor(double cursor)
+{
+    if (cursor != m_cursor)
+        placeCursor(cursor);
+}
+
+void TrafficModel::placeCursor(double wanted)
+{
+    if (wanted < 0 && m_cursor < 0)
+        return;
+    m_pointed = -1;
+    if (wanted >= 0 && !m_points.isEmpty()) {
+        const double time = double(m_begin.toMSecsSinceEpoch()) + wanted * m_seconds * 1000.0;
+        const auto after = std::lower_bound(m_points.cbegin(), m_points.cend(), time,
+            [](const TrafficPoint &point, double t) { return double(point.timeMs) < t; });
+        m_pointed = std::min(qsizetype(after - m_points.cbegin()), m_points.size() - 1);
+        if (m_pointed > 0
+            && time - double(m_points.at(m_pointed - 1).timeMs) < double(m_points.at(m_pointed).timeMs) - time)
+            --m_pointed;
+    }
+    m_cursor = m_pointed < 0 ? -1 : placeOf(m_pointed);
+    Q_EMIT cursorChanged();
+}
+
+void TrafficModel::stepCursor(int points)
+{
+    if (m_points.isEmpty())
+        return;
+    const qsizetype from = m_pointed < 0 ? m_points.size() - 1 - std::min(points, 0) : m_pointed;
+    placeCursor(placeOf(std::clamp<qsizetype>(from + points, 0, m_points.size() - 1)));
+}
+
+double TrafficModel::placeOf(qsizetype point) const
+{
+    return std::clamp(double(m_points.at(point).timeMs - m_begin.toMSecsSinceEpoch()) / (m_seconds * 1000.0), 0.0, 1.0);
+}
+
+const TrafficPoint *TrafficModel::pointed() const { return m_pointed < 0 ? nullptr : &m_points.at(m_pointed); }
+
+QString TrafficModel::cursorTime() const
+{
+    const TrafficPoint *point = pointed();
+    if (!point)
+        return {};
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(point->timeMs);
+    return m_seconds <= 3600 ? time.toString(QStringLiteral("HH:mm:ss"))
+                             : QLocale().toString(time, QLocale::ShortFormat);
+}
+
+QString TrafficModel::cursorText(const QString &what) const
+{
+    const TrafficPoint *point = pointed();
+    if (!point)
+        return {};
+    const Pick pick = pickerFor(what);
+    if (pick == pickConnections)
+        return Format::count(pick(*point));
+    return pick == pickBytesIn || pick == pickBytesOut ? Format::byteRate(pick(*point))
+                                                       : tr("%1 msg/s").arg(Format::rate(pick(*point)));
+}
+
+double TrafficModel::cursorHeight(const QString &what) const
+{
+    const TrafficPoint *point = pointed();
+    if (!point)
+        return 0;
+    const Pick pick = pickerFor(what);
+    if (pick == pickBytesIn || pick == pickBytesOut)
+        return pick(*point) / m_bytesScale / m_bytesTop;
+    return pick(*point) / (pick == pickConnections ? m_connectionsTop : m_messagesTop);
 }
 
 void TrafficModel::fill()

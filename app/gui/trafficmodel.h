@@ -13,8 +13,8 @@ class QXYSeries;
 
 namespace topiq {
 
-/// Feeds the line charts: asks for the traffic of a range, reduced by the broker, and replaces whole series at once (the
-/// cheap way of Qt Charts). Also knows the axes' ends and what the legends say. Window's thread only.
+/// Feeds the line charts: asks for the traffic of a range, reduced by the broker, and replaces whole series at once
+/// (the cheap way of Qt Charts). Also knows the axes' ends and what the legends say. Window's thread only.
 class TrafficModel : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -34,6 +34,8 @@ class TrafficModel : public QObject {
     Q_PROPERTY(QString bytesInLegend READ bytesInLegend NOTIFY changed FINAL)
     Q_PROPERTY(QString bytesOutLegend READ bytesOutLegend NOTIFY changed FINAL)
     Q_PROPERTY(QString sentence READ sentence NOTIFY changed FINAL)
+    Q_PROPERTY(double cursor READ cursor WRITE setCursor NOTIFY cursorChanged FINAL)
+    Q_PROPERTY(QString cursorTime READ cursorTime NOTIFY cursorChanged FINAL)
 public:
     explicit TrafficModel(AdminCaller &caller, QObject *parent = nullptr);
 
@@ -54,6 +56,16 @@ public:
     [[nodiscard]] QString bytesOutLegend() const { return m_legends.at(3); }
     [[nodiscard]] QString sentence() const; ///< the chart in one sentence, for those who do not see it
 
+    /// Where the crosshair stands that all charts share: 0 at the left end of the range, 1 at the right, below 0:
+    /// nowhere. Set, it takes the place of the nearest point, and keeps that place while the range moves on.
+    [[nodiscard]] double cursor() const { return m_cursor; }
+    void setCursor(double cursor);
+    Q_INVOKABLE void stepCursor(int points);
+    [[nodiscard]] QString cursorTime() const;
+    Q_INVOKABLE [[nodiscard]] QString cursorText(const QString &what) const;
+    /// Height of the point on its axis, 0 .. 1.
+    Q_INVOKABLE [[nodiscard]] double cursorHeight(const QString &what) const;
+
     /// Names the series to fill: "in", "out", "bytesIn", "bytesOut", "connections". Several charts may show the same.
     Q_INVOKABLE void attach(const QString &what, QObject *series);
     /// Asks now, or, when `beat` seconds have not been enough to change a pixel of a long range, not yet.
@@ -62,6 +74,7 @@ public:
 Q_SIGNALS:
     void secondsChanged();
     void changed();
+    void cursorChanged();
 
 private:
     struct Attached {
@@ -71,6 +84,9 @@ private:
 
     void apply(const Result<QList<TrafficPoint>> &answer);
     void fill();
+    void placeCursor(double wanted);
+    [[nodiscard]] const TrafficPoint *pointed() const;
+    [[nodiscard]] double placeOf(qsizetype point) const;
 
     AdminCaller &m_caller;
     QList<Attached> m_attached;
@@ -88,6 +104,8 @@ private:
     double m_bytesScale = 1;
     double m_connectionsTop = 10;
     QString m_bytesUnit;
+    double m_cursor = -1;
+    qsizetype m_pointed = -1; ///< the point under the cursor
     QStringList m_legends{QString(), QString(), QString(), QString()};
 };
 

@@ -14,8 +14,10 @@
 namespace topiq {
 
 UiSettings::UiSettings(QObject *parent)
-    : QObject(parent), m_store(QCoreApplication::organizationName().isEmpty() ? QStringLiteral("topiq") : QCoreApplication::organizationName(),
-                               QStringLiteral("topiq-window"))
+    : QObject(parent),
+      m_store(QCoreApplication::organizationName().isEmpty() ? QStringLiteral("topiq")
+                                                             : QCoreApplication::organizationName(),
+          QStringLiteral("topiq-window"))
 {
     m_theme = m_store.value(QStringLiteral("theme"), QStringLiteral("system")).toString();
     m_zoom = std::clamp(m_store.value(QStringLiteral("zoom"), 1.0).toDouble(), 0.8, 2.0);
@@ -73,25 +75,16 @@ void UiSettings::setRailWide(bool wide)
     Q_EMIT railWideChanged();
 }
 
-QString UiSettings::fixedFamily() const
-{
-    return QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
-}
+QString UiSettings::fixedFamily() const { return QFontDatabase::systemFont(QFontDatabase::FixedFont).family(); }
 
 QSize UiSettings::windowSize() const
 {
     return m_store.value(QStringLiteral("size"), QSize(1440, 900)).toSize().expandedTo(QSize(480, 320));
 }
 
-void UiSettings::rememberSize(int width, int height)
-{
-    m_store.setValue(QStringLiteral("size"), QSize(width, height));
-}
+void UiSettings::rememberSize(int width, int height) { m_store.setValue(QStringLiteral("size"), QSize(width, height)); }
 
-void UiSettings::copy(const QString &text) const
-{
-    QGuiApplication::clipboard()->setText(text);
-}
+void UiSettings::copy(const QString &text) const { QGuiApplication::clipboard()->setText(text); }
 
 bool UiSettings::eventFilter(QObject *watched, QEvent *event)
 {

@@ -45,19 +45,14 @@ QString marked(QStringView text, bool keepLines)
 
 } // namespace
 
-QString line(QStringView text)
-{
-    return marked(text, false);
-}
+QString line(QStringView text) { return marked(text, false); }
 
-QString block(QStringView text)
-{
-    return marked(text, true);
-}
+QString block(QStringView text) { return marked(text, true); }
 
 bool isText(const QByteArray &payload, bool cut)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8, cut ? QStringConverter::Flag::Default : QStringConverter::Flag::Stateless);
+    QStringDecoder decoder(
+        QStringDecoder::Utf8, cut ? QStringConverter::Flag::Default : QStringConverter::Flag::Stateless);
     const QString decoded = decoder.decode(payload);
     if (decoder.hasError())
         return false;
@@ -79,10 +74,7 @@ QString preview(const QByteArray &payload, int maxChars, bool cut)
     return QString::fromLatin1(bytes.toHex(' ')) + (more ? QStringLiteral(" \u2026") : QString());
 }
 
-QString text(const QByteArray &payload)
-{
-    return block(QString::fromUtf8(payload));
-}
+QString text(const QByteArray &payload) { return block(QString::fromUtf8(payload)); }
 
 QString hex(const QByteArray &payload)
 {

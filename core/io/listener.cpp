@@ -73,6 +73,13 @@ Result<void> Listener::start(const QString &address, quint16 port)
     return {};
 }
 
+void Listener::stop()
+{
+    m_retry.stop();
+    m_readable.reset(); // before its descriptor is closed
+    close();
+}
+
 void Listener::acceptWaiting()
 {
     for (;;) {

@@ -30,6 +30,9 @@ public:
     /// Binds and listens. `address` is an IP address, "localhost" or "*"; port 0 takes a free one (see serverPort()).
     [[nodiscard]] Result<void> start(const QString &address, quint16 port);
 
+    /// Accepts nothing more and frees the port; connections that were accepted stay. To be used instead of close().
+    void stop();
+
     [[nodiscard]] quint64 accepted() const { return m_accepted.value(); }
     /// Connections accepted here and still open. Any thread.
     [[nodiscard]] quint64 open() const { return m_counts->open.load(std::memory_order_relaxed); }

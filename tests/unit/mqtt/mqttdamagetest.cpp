@@ -186,7 +186,11 @@ private Q_SLOTS:
         writer.join();
         QVERIFY(good);
         QCOMPARE(broker.engine().sum(&ShardCounters::messagesIn), 1u);
+#ifndef __SANITIZE_ADDRESS__ // which keeps what was freed, so that resident memory says nothing
         QVERIFY2(residentBytes() < before + 8 * 1024 * 1024, qPrintable(QString::number(residentBytes() - before)));
+#else
+        Q_UNUSED(before)
+#endif
     }
 
     void allQosTwoIdsMayBeOpenAtOnce()

@@ -6,6 +6,8 @@
 #include "monitor/processstats.h"
 #include "protocols/mqtt/mqttconnection.h"
 
+#include <QHostAddress>
+
 #include <algorithm>
 #include <numeric>
 
@@ -24,6 +26,17 @@ QString url(const QString &scheme, const QString &address, quint16 port)
 {
     const QString host = address.contains(QLatin1Char(':')) ? QLatin1Char('[') + address + QLatin1Char(']') : address;
     return scheme + QStringLiteral("://") + host + QLatin1Char(':') + QString::number(port);
+}
+
+/// There are no users yet, so whoever can reach an address may do everything there.
+void warnIfOpenToTheNetwork(const QString &url, const QString &address)
+{
+    if (address == QLatin1String("localhost") || QHostAddress(address).isLoopback())
+        return;
+    qCWarning(logApp).noquote() << QStringLiteral(
+        "%1 is open to everybody who can reach it: this version has no users yet; listen on 127.0.0.1 or let a "
+        "firewall stand before it")
+                                       .arg(url);
 }
 
 } // namespace
@@ -63,6 +76,7 @@ Result<void> Broker::start()
             m_doors.clear();
             return started;
         }
+        warnIfOpenToTheNetwork(url(QStringLiteral("http"), m_http.address(), m_http.port()), m_settings.admin.address);
     }
     m_monitor.setListenerSource([this] { return listenerRows(); });
     m_monitor.start();
@@ -76,6 +90,7 @@ Result<void> Broker::open(const ListenerSettings &settings)
         m_loops, [this](Loop &loop) { return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index())); });
     if (auto started = listener->start(settings.address, settings.port); !started)
         return started;
+    warnIfOpenToTheNetwork(url(settings.scheme, settings.address, listener->serverPort()), settings.address);
     m_doors.push_back({settings, std::move(listener)});
     return {};
 }

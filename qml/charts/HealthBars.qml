@@ -5,14 +5,19 @@ import QtQuick.Layouts
 import Topiq
 import Topiq.Backend
 
-// Every limit as a bar: value against limit, with the word that says how it stands.
-ListView {
+// Every limit as a bar: value against limit, with the word that says how it stands. Where there is little height, the bar
+// stands between name and value instead of below them.
+RowList {
     id: root
 
+    readonly property real fair: height / Math.max(1, count)
+    readonly property bool narrow: !Theme.touch && width < Theme.px(340)
+    readonly property bool flat: !narrow && !Theme.touch && fair < Theme.px(32)
+
+    rowHeight: flat ? Math.max(Theme.px(18), Math.min(Theme.px(30), fair))
+                    : Math.max(Theme.px(Theme.touch ? 42 : 26), Math.min(Theme.px(44), fair))
+    name: qsTr("Health")
     model: Backend.overview.health
-    clip: true
-    interactive: contentHeight > height
-    boundsBehavior: Flickable.StopAtBounds
     delegate: Item {
         id: bar
 
@@ -23,7 +28,7 @@ ListView {
         required property string word
 
         width: ListView.view.width
-        height: Math.max(Theme.px(Theme.touch ? 46 : 32), Math.min(Theme.px(44), root.height / 9))
+        height: root.rowHeight
         Accessible.role: Accessible.ListItem
         Accessible.name: title + ": " + text + ", " + word
         ColumnLayout {
@@ -35,16 +40,31 @@ ListView {
                 Layout.fillWidth: true
                 spacing: Theme.px(8)
                 PlainText {
-                    Layout.fillWidth: true
+                    Layout.fillWidth: !root.flat
+                    Layout.preferredWidth: Theme.px(122)
                     text: bar.title
                     color: Theme.dim
                 }
-                PlainText {
-                    text: bar.text
+                Meter {
+                    Layout.fillWidth: true
+                    Layout.minimumWidth: Theme.px(20)
+                    visible: root.flat
+                    opacity: bar.fraction < 0 ? 0 : 1
+                    implicitHeight: Theme.px(5)
+                    fraction: bar.fraction
+                    fill: Theme.level(bar.level)
                 }
                 PlainText {
-                    Layout.preferredWidth: Theme.px(Theme.touch ? 76 : 62)
-                    text: bar.word
+                    Layout.preferredWidth: root.flat ? Theme.px(152) : implicitWidth
+                    text: bar.text
+                    horizontalAlignment: Text.AlignRight
+                }
+                PlainText {
+                    // In a narrow card only a word that needs a look has room.
+                    readonly property bool shown: !root.narrow || bar.level > 0
+                    Layout.preferredWidth: shown ? Theme.px(Theme.touch ? 66 : 56) : 0
+                    Layout.leftMargin: shown ? 0 : -Theme.px(8)
+                    text: shown ? bar.word : ""
                     color: bar.fraction < 0 ? Theme.faint : Theme.level(bar.level)
                     horizontalAlignment: Text.AlignRight
                     font.pixelSize: Theme.caption
@@ -52,6 +72,8 @@ ListView {
             }
             Meter {
                 Layout.fillWidth: true
+                visible: !root.flat
+                opacity: bar.fraction < 0 ? 0 : 1
                 implicitHeight: Theme.px(5)
                 fraction: bar.fraction
                 fill: Theme.level(bar.level)

@@ -5,8 +5,8 @@ import QtCharts
 import Topiq
 import Topiq.Backend
 
-// The one place that knows Qt Charts: one or two areas on the left axis and up to two thin lines on the right one, over
-// time. The model replaces whole series; nothing is animated. Axis labels are numbers and times only: Qt Charts would
+// The one place that knows Qt Charts: an area and a line on the left axis and up to two thin lines on the right one, over
+// time. Only the first has its area filled: two of them would mix to a third colour. The model replaces whole series; nothing is animated. Axis labels are numbers and times only: Qt Charts would
 // read markup in them, so names never go there.
 ChartView {
     id: root
@@ -21,6 +21,10 @@ ChartView {
     property real leftTop: 10
     property real rightTop: 10
     property int timeTicks: width > Theme.px(700) ? 7 : 4
+    // Qt Charts draws "..." for labels that lie too close together.
+    readonly property int valueTicks: height > Theme.px(Theme.touch ? 170 : 140) ? 5 : height > Theme.px(Theme.touch ? 110 : 84) ? 3 : 2
+    property list<string> names
+    property string name
 
     antialiasing: true
     animationOptions: ChartView.NoAnimation
@@ -37,10 +41,8 @@ ChartView {
     Component.onCompleted: {
         root.model.attach(first, firstLine);
         root.model.attach(first, firstArea);
-        if (second !== "") {
+        if (second !== "")
             root.model.attach(second, secondLine);
-            root.model.attach(second, secondArea);
-        }
         if (third !== "")
             root.model.attach(third, thirdLine);
         if (fourth !== "")
@@ -64,8 +66,8 @@ ChartView {
 
         min: 0
         max: root.leftTop
-        tickCount: 5
-        labelFormat: root.leftTop < 8 ? "%.1f" : "%.0f"
+        tickCount: root.valueTicks
+        labelFormat: "%.0f"
         labelsColor: Theme.faint
         labelsFont.pixelSize: Theme.tiny
         gridLineColor: Theme.grid
@@ -77,8 +79,8 @@ ChartView {
         visible: root.third !== ""
         min: 0
         max: root.rightTop
-        tickCount: 5
-        labelFormat: root.rightTop < 40 ? "%.1f" : "%.0f"
+        tickCount: root.valueTicks
+        labelFormat: "%.0f"
         labelsColor: Theme.faint
         labelsFont.pixelSize: Theme.tiny
         gridVisible: false
@@ -92,17 +94,6 @@ ChartView {
         borderWidth: 0
         upperSeries: LineSeries {
             id: firstArea
-        }
-    }
-    AreaSeries {
-        axisX: timeAxis
-        axisY: leftAxis
-        visible: root.second !== ""
-        color: Qt.alpha(root.secondColor, 0.12)
-        borderColor: "transparent"
-        borderWidth: 0
-        upperSeries: LineSeries {
-            id: secondArea
         }
     }
     // An area's own border would also draw its sides and its foot.
@@ -142,5 +133,16 @@ ChartView {
         color: root.secondColor
         width: 1.2
         style: Qt.DotLine
+    }
+    Crosshair {
+        x: root.plotArea.x
+        y: root.plotArea.y
+        width: root.plotArea.width
+        height: root.plotArea.height
+        model: root.model
+        keys: root.fourth !== "" ? [root.first, root.second, root.third, root.fourth] : [root.first]
+        names: root.names
+        inks: [root.firstColor, root.secondColor, root.firstColor, root.secondColor]
+        name: root.name
     }
 }

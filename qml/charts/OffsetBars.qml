@@ -7,16 +7,15 @@ import Topiq.Backend
 
 // The last offset of the busiest topics as bars, their rate at the right end. A click opens the topic. Drawn by hand and
 // not by Qt Charts because its labels are names from the network.
-ListView {
+RowList {
     id: root
 
     property int most: 12
 
+    rowHeight: Math.max(Theme.px(Theme.touch ? 40 : 20), Math.min(Theme.px(34), height / Math.max(1, Math.min(most, count))))
+    walks: true
+    name: qsTr("Topic offsets")
     model: Backend.busiest
-    clip: true
-    interactive: contentHeight > height
-    boundsBehavior: Flickable.StopAtBounds
-    readonly property real barRow: Math.max(Theme.px(Theme.touch ? 44 : 20), Math.min(Theme.px(34), height / Math.max(1, Math.min(most, count))))
 
     delegate: Item {
         id: bar
@@ -27,9 +26,10 @@ ListView {
         required property string rate
         required property bool busy
         required property double fraction
+        required property double grown
 
         width: ListView.view.width
-        height: root.barRow
+        height: root.rowHeight
         Accessible.role: Accessible.ListItem
         Accessible.name: qsTr("%1: last offset %2, %3 messages/s").arg(label).arg(lastOffset).arg(rate)
 
@@ -40,7 +40,7 @@ ListView {
                 Layout.preferredWidth: root.width * (Theme.touch ? 0.42 : 0.3)
                 text: bar.label
                 elide: Text.ElideMiddle
-                color: area.containsMouse ? Theme.accent : Theme.text
+                color: area.containsMouse || (bar.ListView.view.activeFocus && Backend.byKeyboard && bar.ListView.isCurrentItem) ? Theme.accent : Theme.text
             }
             Item {
                 Layout.fillWidth: true
@@ -54,6 +54,14 @@ ListView {
                 Rectangle {
                     height: parent.height
                     width: Math.max(2, parent.width * bar.fraction)
+                    radius: 2
+                    color: Theme.past
+                }
+                Rectangle {
+                    // The part that has grown, at least wide enough to be seen.
+                    x: Math.max(0, parent.width * bar.fraction - width)
+                    height: parent.height
+                    width: bar.grown > 0 ? Math.min(parent.width * bar.fraction, Math.max(3, parent.width * bar.grown)) : 0
                     radius: 2
                     color: Theme.accent
                 }
@@ -78,10 +86,14 @@ ListView {
             anchors.fill: parent
             hoverEnabled: !Theme.touch
             cursorShape: Qt.PointingHandCursor
-            onClicked: {
-                Backend.history.topic = bar.name;
-                Backend.page = "topics";
-            }
+            onClicked: bar.show()
+        }
+        Keys.onReturnPressed: bar.show()
+        Keys.onEnterPressed: bar.show()
+
+        function show() {
+            Backend.history.topic = bar.name;
+            Backend.page = "topics";
         }
     }
     ListStates {

@@ -47,9 +47,10 @@ AbstractButton {
         Sparkline {
             anchors.right: parent.right
             anchors.rightMargin: Theme.px(8)
-            y: Theme.touch ? Theme.px(8) : parent.height - height - Theme.px(8)
-            width: parent.width * (Theme.touch ? 0.28 : 0.36)
-            height: parent.height * (Theme.touch ? 0.28 : 0.52)
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.px(8)
+            width: Theme.touch ? parent.width - Theme.px(20) : parent.width * 0.36
+            height: parent.height * (Theme.touch ? 0.34 : 0.52)
             values: root.course
             color: root.ink
         }
@@ -57,8 +58,8 @@ AbstractButton {
             anchors.fill: parent
             anchors.leftMargin: Theme.padding
             anchors.rightMargin: Theme.px(8)
-            anchors.topMargin: Theme.px(Theme.touch ? 2 : 8)
-            anchors.bottomMargin: Theme.px(Theme.touch ? 2 : 8)
+            anchors.topMargin: Theme.px(8)
+            anchors.bottomMargin: Theme.px(8)
             spacing: 0
             PlainText {
                 Layout.fillWidth: true
@@ -76,17 +77,22 @@ AbstractButton {
                 }
                 PlainText {
                     Layout.alignment: Qt.AlignBaseline
-                    visible: root.unit !== ""
+                    visible: root.unit !== "" && (Theme.touch || root.width > Theme.px(176))
                     text: root.unit
                     color: Theme.faint
                     font.pixelSize: Theme.caption
                 }
             }
             PlainText {
-                Layout.preferredWidth: Theme.touch ? root.width - Theme.px(16) : root.width * 0.52
+                Layout.preferredWidth: root.width * 0.52
+                visible: !Theme.touch
                 text: root.detail
                 color: Theme.faint
                 font.pixelSize: Theme.tiny
+            }
+            Item {
+                Layout.fillHeight: true
+                visible: Theme.touch
             }
         }
     }

@@ -22,30 +22,30 @@ ColumnLayout {
         rowSpacing: Theme.px(2)
         LegendEntry {
             Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Layout.preferredWidth: 5
             name: qsTr("In, messages/s")
             figures: root.model.inLegend
             color: Theme.incoming
         }
         LegendEntry {
             Layout.fillWidth: true
-            Layout.preferredWidth: 1
-            name: qsTr("In, bytes (right axis)")
+            Layout.preferredWidth: 6
+            name: qsTr("In, bytes (right)")
             figures: root.model.bytesInLegend
             color: Theme.incoming
             dotted: true
         }
         LegendEntry {
             Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Layout.preferredWidth: 5
             name: qsTr("Out, messages/s")
             figures: root.model.outLegend
             color: Theme.outgoing
         }
         LegendEntry {
             Layout.fillWidth: true
-            Layout.preferredWidth: 1
-            name: qsTr("Out, bytes (right axis)")
+            Layout.preferredWidth: 6
+            name: qsTr("Out, bytes (right)")
             figures: root.model.bytesOutLegend
             color: Theme.outgoing
             dotted: true
@@ -85,6 +85,8 @@ ColumnLayout {
         second: "out"
         third: "bytesIn"
         fourth: "bytesOut"
+        names: [qsTr("In"), qsTr("Out"), qsTr("In, bytes"), qsTr("Out, bytes")]
+        name: qsTr("Traffic at a time")
         leftTop: root.model.messagesTop
         rightTop: root.model.bytesTop
     }

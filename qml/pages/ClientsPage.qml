@@ -95,7 +95,12 @@ Page {
                             root.clients.openId = clientId;
                         }
                     }
+                    FocusFrame {
+                        parent: table // not its content, which scrolls
+                        control: table
+                    }
                     ListStates {
+                        parent: table
                         loaded: root.clients.loaded
                         error: root.clients.error
                         count: table.count

@@ -8,6 +8,10 @@ import Topiq.Backend
 ColumnLayout {
     id: root
 
+    readonly property bool tall: height > Theme.px(760)
+    readonly property list<string> sideNames: [qsTr("Health"), qsTr("Drops"), qsTr("Events")]
+    property int side: 0
+
     spacing: Theme.gap
 
     RowLayout {
@@ -76,7 +80,7 @@ ColumnLayout {
             Layout.fillHeight: true
             Layout.preferredWidth: 2
             title: qsTr("Topic offsets")
-            note: qsTr("the highest last offsets, with messages/s now")
+            note: qsTr("the highest last offsets; bright: grown in the last 2 min")
             tools: Toggle {
                 text: qsTr("Log scale")
                 checked: Backend.busiest.logScale
@@ -90,18 +94,42 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
-            title: qsTr("Health")
+            title: root.tall ? qsTr("Health") : ""
             note: qsTr("value against limit")
-            HealthBars {
+            ColumnLayout {
                 anchors.fill: parent
+                spacing: Theme.px(8)
+                // Where the cards of the last row have no room, this one shows them by turns.
+                Segmented {
+                    visible: !root.tall
+                    name: qsTr("Show")
+                    labels: root.sideNames
+                    current: root.side
+                    onChosen: index => root.side = index
+                }
+                HealthBars {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    visible: root.tall || root.side === 0
+                }
+                DropBars {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    visible: !root.tall && root.side === 1
+                }
+                EventsList {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    visible: !root.tall && root.side === 2
+                }
             }
         }
     }
     RowLayout {
         Layout.fillWidth: true
-        Layout.preferredHeight: Theme.px(216)
-        Layout.maximumHeight: Theme.px(216)
-        visible: root.height > Theme.px(780)
+        Layout.preferredHeight: Theme.px(246)
+        Layout.maximumHeight: Theme.px(246)
+        visible: root.tall
         spacing: Theme.gap
         Card {
             Layout.fillWidth: true
@@ -116,7 +144,7 @@ ColumnLayout {
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: 1
+            Layout.preferredWidth: 1.3
             title: qsTr("Last drops")
             DropsList {
                 anchors.fill: parent

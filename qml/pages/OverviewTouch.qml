@@ -9,20 +9,20 @@ import Topiq.Backend
 RowLayout {
     id: root
 
-    readonly property list<string> names: [qsTr("Traffic"), qsTr("Connections"), qsTr("Topic offsets"), qsTr("Drops"), qsTr("Health")]
+    readonly property list<string> names: [qsTr("Traffic"), qsTr("Topic offsets"), qsTr("Drops"), qsTr("Health")]
 
     spacing: Theme.gap
 
     GridLayout {
         Layout.fillHeight: true
         Layout.fillWidth: false
-        Layout.preferredWidth: root.width * 0.44
-        Layout.maximumWidth: root.width * 0.44
+        Layout.preferredWidth: root.width * 0.42
+        Layout.maximumWidth: root.width * 0.42
         columns: 2
         rowSpacing: Theme.gap
         columnSpacing: Theme.gap
         Repeater {
-            model: Backend.overview.tiles
+            model: Backend.overview.mainTiles
             delegate: Tile {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -34,15 +34,16 @@ RowLayout {
     Card {
         Layout.fillWidth: true
         Layout.fillHeight: true
+        objectName: "slot"
         inset: Theme.px(10)
         title: root.names[slot.currentIndex]
         tools: [
             RangeChoice {
-                visible: slot.currentIndex < 2
+                visible: slot.currentIndex === 0
                 model: Backend.traffic
             },
             Toggle {
-                visible: slot.currentIndex === 2
+                visible: slot.currentIndex === 1
                 text: qsTr("Log scale")
                 checked: Backend.busiest.logScale
                 onToggled: Backend.busiest.logScale = checked
@@ -50,29 +51,27 @@ RowLayout {
         ]
         ColumnLayout {
             anchors.fill: parent
-            spacing: Theme.px(4)
+            spacing: 0
             SwipeView {
                 id: slot
 
+                readonly property bool atRest: currentItem !== null && Math.abs((contentItem as ListView).contentX - currentItem.x) < 1
+
+                objectName: "slotView"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 clip: true
                 spacing: Theme.gap
                 focus: true
                 activeFocusOnTab: false // the dots below are the way by keyboard
+                onCurrentIndexChanged: Backend.traffic.cursor = -1
                 Accessible.role: Accessible.PageTabList
                 Accessible.name: root.names[currentIndex]
                 Keys.onLeftPressed: decrementCurrentIndex()
                 Keys.onRightPressed: incrementCurrentIndex()
                 TrafficChart {}
-                LinePlot {
-                    model: Backend.traffic
-                    first: "connections"
-                    firstColor: Theme.connections
-                    leftTop: Backend.traffic.connectionsTop
-                }
                 OffsetBars {
-                    most: 6
+                    most: 5
                 }
                 DropBars {}
                 HealthBars {}
@@ -86,18 +85,30 @@ RowLayout {
                         id: dot
 
                         required property int index
+                        readonly property bool here: index === slot.currentIndex
 
+                        objectName: "dot " + index
                         implicitWidth: Theme.px(48)
-                        implicitHeight: Theme.px(20)
+                        implicitHeight: Theme.px(36)
+                        focusPolicy: Qt.StrongFocus
+                        Accessible.role: Accessible.PageTab
                         Accessible.name: root.names[index]
+                        Accessible.selected: dot.here
                         onClicked: slot.currentIndex = index
+                        Keys.onReturnPressed: dot.clicked()
+                        background: Item {
+                            FocusFrame {
+                                control: dot
+                                visible: dot.visualFocus
+                            }
+                        }
                         contentItem: Item {
                             Rectangle {
                                 anchors.centerIn: parent
-                                width: Theme.px(dot.index === slot.currentIndex ? 24 : 10)
+                                width: Theme.px(dot.here ? 24 : 10)
                                 height: Theme.px(8)
                                 radius: height / 2
-                                color: dot.index === slot.currentIndex ? Theme.accent : Theme.fieldLine
+                                color: dot.here ? Theme.accent : Theme.fieldLine
                             }
                         }
                     }

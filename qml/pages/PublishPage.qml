@@ -10,6 +10,7 @@ Page {
     id: root
 
     readonly property PublishController form: Backend.publisher
+    readonly property bool roomy: !Theme.touch && height > Theme.px(560)
 
     first: formView.topicField
 
@@ -20,15 +21,28 @@ Page {
     RowLayout {
         anchors.fill: parent
         spacing: Theme.gap
-        Card {
+        ColumnLayout {
             Layout.fillHeight: true
-            Layout.preferredWidth: Theme.touch ? root.width * 0.54 : Math.min(Theme.px(640), root.width * 0.45)
-            title: Theme.touch ? "" : qsTr("Message")
-            inset: Theme.touch ? Theme.px(8) : Theme.padding
-            PublishForm {
-                id: formView
+            Layout.fillWidth: false
+            Layout.preferredWidth: Theme.touch ? root.width * 0.54 : Math.min(Theme.px(620), root.width * 0.45)
+            spacing: Theme.gap
+            Card {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.maximumHeight: root.roomy ? Math.max(Theme.px(360), root.height * 0.48) : root.height
+                title: Theme.touch ? "" : qsTr("Message")
+                inset: Theme.touch ? Theme.px(8) : Theme.padding
+                PublishForm {
+                    id: formView
 
-                anchors.fill: parent
+                    anchors.fill: parent
+                    tellsConsumers: !root.roomy
+                }
+            }
+            ReceiversCard {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: root.roomy
             }
         }
         Card {
@@ -43,27 +57,41 @@ Page {
                 text: qsTr("Clear list")
                 onClicked: root.form.clearResults()
             }
-            ListView {
-                id: results
-
+            ColumnLayout {
                 anchors.fill: parent
-                clip: true
-                activeFocusOnTab: true
-                boundsBehavior: Flickable.StopAtBounds
-                model: root.form
-                Accessible.role: Accessible.List
-                Accessible.name: qsTr("Results")
-                ScrollBar.vertical: ScrollBar {}
-                delegate: ResultItem {
-                    width: results.width
-                    onRetried: root.form.retry(index)
-                    onEdited: root.form.edit(index)
+                spacing: 0
+                ResultHeader {
+                    Layout.fillWidth: true
+                    visible: !Theme.touch
+                    opacity: results.count > 0 ? 1 : 0.6
                 }
-                ListStates {
-                    loaded: true
-                    error: ""
-                    count: results.count
-                    sentence: qsTr("What you publish is listed here: its offset, how long it took, and how many consumers got it.")
+                ListView {
+                    id: results
+
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    clip: true
+                    activeFocusOnTab: true
+                    boundsBehavior: Flickable.StopAtBounds
+                    model: root.form
+                    Accessible.role: Accessible.List
+                    Accessible.name: qsTr("Results")
+                    ScrollBar.vertical: ScrollBar {}
+                    delegate: ResultItem {
+                        width: results.width
+                        onRetried: root.form.retry(index)
+                        onEdited: root.form.edit(index)
+                    }
+                    FocusFrame {
+                        parent: results // not its content, which scrolls
+                        control: results
+                    }
+                    PublishHint {
+                        parent: results
+                        anchors.left: parent.left
+                        anchors.right: parent.right
+                        visible: results.count === 0
+                    }
                 }
             }
         }

@@ -62,7 +62,7 @@ Page {
 
                             Layout.fillWidth: true
                             Layout.maximumWidth: Theme.px(Theme.touch ? 460 : 420)
-                            placeholderText: qsTr("Part of a name, or a filter: plant/+/temperature, plant/#")
+                            placeholderText: Theme.touch ? qsTr("Name, or plant/#") : qsTr("Part of a name, or a filter: plant/+/temperature, plant/#")
                             filter: root.topics.filter
                             onEdited: text => root.topics.filter = text
                             Keys.onDownPressed: table.forceActiveFocus()
@@ -124,7 +124,12 @@ Page {
                                 root.choose(name);
                             }
                         }
-                        ListStates {
+                    FocusFrame {
+                        parent: table // not its content, which scrolls
+                        control: table
+                    }
+                    ListStates {
+                        parent: table
                             loaded: root.topics.loaded
                             error: root.topics.error
                             count: table.count

@@ -31,6 +31,7 @@ Rectangle {
             Layout.minimumHeight: Theme.px(28)
             spacing: Theme.px(10)
             PlainText {
+                objectName: root.objectName === "" ? "" : root.objectName + "Title"
                 text: root.title
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold

@@ -19,42 +19,54 @@ DetailsPane {
     Flickable {
         anchors.fill: parent
         clip: true
-        contentHeight: column.implicitHeight
+        contentHeight: grid.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: ScrollBar {}
-        ColumnLayout {
-            id: column
+        GridLayout {
+            id: grid
 
             width: parent.width
-            spacing: Theme.px(12)
+            columns: Theme.touch ? 2 : 1
+            columnSpacing: Theme.px(20)
+            rowSpacing: Theme.px(12)
             FactsList {
                 Layout.fillWidth: true
+                Layout.preferredWidth: 3
+                Layout.alignment: Qt.AlignTop
+                nameWidth: Theme.px(Theme.touch ? 184 : 132)
                 facts: root.clients.openFacts
             }
             Rectangle {
                 Layout.fillWidth: true
                 Layout.preferredHeight: 1
+                visible: !Theme.touch
                 color: Theme.line
             }
-            PlainText {
-                text: qsTr("Subscriptions")
-                font.weight: Font.DemiBold
-            }
-            PlainText {
-                visible: root.clients.openFilters.count === 0
-                text: qsTr("This client subscribes to nothing.")
-                color: Theme.faint
-            }
-            Repeater {
-                model: root.clients.openFilters
-                delegate: PlainText {
-                    required property string filter
-                    Layout.fillWidth: true
-                    text: filter
-                    font.family: Theme.fixedFamily
-                    font.pixelSize: Theme.caption
-                    elide: Text.ElideNone
-                    wrapMode: Text.WrapAnywhere
+            ColumnLayout {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 2
+                Layout.alignment: Qt.AlignTop
+                spacing: Theme.px(8)
+                PlainText {
+                    text: qsTr("Subscriptions")
+                    font.weight: Font.DemiBold
+                }
+                PlainText {
+                    visible: root.clients.openFilters.count === 0
+                    text: qsTr("This client subscribes to nothing.")
+                    color: Theme.faint
+                }
+                Repeater {
+                    model: root.clients.openFilters
+                    delegate: PlainText {
+                        required property string filter
+                        Layout.fillWidth: true
+                        text: filter
+                        font.family: Theme.fixedFamily
+                        font.pixelSize: Theme.caption
+                        elide: Text.ElideNone
+                        wrapMode: Text.WrapAnywhere
+                    }
                 }
             }
         }

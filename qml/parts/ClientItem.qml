@@ -76,7 +76,7 @@ Item {
         Cell {
             Layout.preferredWidth: root.columns.user
             visible: root.columns.user > 0
-            text: root.user
+            text: root.user === "" ? "–" : root.user
             color: root.ink
         }
         Cell {
@@ -88,7 +88,7 @@ Item {
         Cell {
             Layout.preferredWidth: root.columns.address
             visible: root.columns.address > 0
-            text: root.address
+            text: root.address === "" ? "–" : root.address
             color: root.ink
         }
         Cell {

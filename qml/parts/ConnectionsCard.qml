@@ -22,6 +22,8 @@ Card {
             model: Backend.traffic
             first: "connections"
             firstColor: Theme.connections
+            names: [qsTr("Open")]
+            name: qsTr("Connections at a time")
             leftTop: Backend.traffic.connectionsTop
             timeTicks: width > Theme.px(520) ? 5 : 3
             Accessible.role: Accessible.Chart
@@ -70,6 +72,7 @@ Card {
                 PlainText {
                     Layout.fillWidth: true
                     text: listener.scheme + "://" + listener.address
+                    elide: Text.ElideMiddle
                 }
                 PlainText {
                     Layout.preferredWidth: Theme.px(60)

@@ -6,12 +6,12 @@ import Topiq
 import Topiq.Backend
 
 // The last discarded messages: when, why, whose.
-ListView {
+RowList {
     id: root
 
+    rowHeight: Theme.px(Theme.touch ? 36 : 22)
+    name: qsTr("Last drops")
     model: Backend.overview.lastDrops
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     delegate: RowLayout {
         id: drop
 
@@ -22,7 +22,7 @@ ListView {
         required property string times
 
         width: ListView.view.width
-        height: Theme.px(Theme.touch ? 36 : 22)
+        height: root.rowHeight
         spacing: Theme.px(10)
         Accessible.role: Accessible.ListItem
         Accessible.name: time + " " + reason + " " + topic + " " + client + " " + times
@@ -31,7 +31,7 @@ ListView {
             color: Theme.faint
         }
         PlainText {
-            Layout.preferredWidth: Theme.px(92)
+            Layout.preferredWidth: Theme.px(96)
             text: drop.reason
             color: Theme.dropped
         }
@@ -46,10 +46,13 @@ ListView {
             Layout.preferredWidth: 2
             text: drop.client
             color: Theme.dim
+            elide: Text.ElideMiddle
         }
         PlainText {
+            Layout.preferredWidth: Theme.px(48)
             text: drop.times
             color: Theme.dim
+            horizontalAlignment: Text.AlignRight
         }
     }
     PlainText {

@@ -31,7 +31,8 @@ ColumnLayout {
     }
     Rectangle {
         Layout.alignment: Qt.AlignHCenter
-        Layout.preferredWidth: line.implicitWidth + copy.width + Theme.px(24)
+        Layout.fillWidth: true
+        Layout.maximumWidth: line.implicitWidth + copy.width + Theme.px(24)
         Layout.preferredHeight: Theme.control
         visible: root.command !== ""
         radius: Theme.radius

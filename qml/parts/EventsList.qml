@@ -5,12 +5,13 @@ import QtQuick.Layouts
 import Topiq
 import Topiq.Backend
 
-ListView {
+// What clients did last, newest on top.
+RowList {
     id: root
 
+    rowHeight: Theme.px(Theme.touch ? 36 : 22)
+    name: qsTr("Last events")
     model: Backend.overview.events
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     delegate: RowLayout {
         id: event
 
@@ -18,7 +19,7 @@ ListView {
         required property string sentence
 
         width: ListView.view.width
-        height: Theme.px(Theme.touch ? 36 : 22)
+        height: root.rowHeight
         spacing: Theme.px(10)
         Accessible.role: Accessible.ListItem
         Accessible.name: time + " " + sentence

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Topiq
+import Topiq.Backend
 
 // The visible focus of a control that is reached by keyboard.
 Rectangle {
@@ -12,5 +13,5 @@ Rectangle {
     radius: Theme.radius
     border.width: 2
     border.color: Theme.accent
-    visible: control.activeFocus
+    visible: control.activeFocus && Backend.byKeyboard
 }

@@ -98,11 +98,11 @@ Card {
             }
             HeaderCell {
                 Layout.preferredWidth: Theme.px(60)
+                Layout.leftMargin: Theme.px(8)
                 text: qsTr("Retain")
             }
             HeaderCell {
                 Layout.preferredWidth: Theme.px(150)
-                visible: root.width > Theme.px(760)
                 text: qsTr("From")
             }
         }
@@ -159,7 +159,12 @@ Card {
                         records.positionViewAtBeginning();
                 }
             }
+            FocusFrame {
+                parent: records // not its content, which scrolls
+                control: records
+            }
             ListStates {
+                parent: records
                 loaded: root.history.loaded
                 error: root.history.error
                 count: records.count

@@ -12,6 +12,7 @@ ColumnLayout {
 
     readonly property PublishController form: Backend.publisher
     readonly property alias topicField: topic
+    property bool tellsConsumers: true ///< else a problem only: the consumers are told elsewhere
 
     spacing: Theme.px(Theme.touch ? 6 : 8)
 
@@ -103,11 +104,15 @@ ColumnLayout {
             }
         }
     }
-    RowLayout {
+    // Placed by hand: a layout around a text that wraps is not always done anew in time.
+    Item {
         Layout.fillWidth: true
-        spacing: Theme.px(6)
+        implicitHeight: Math.max(Theme.px(18), warning.implicitHeight)
         Icon {
+            id: mark
+
             visible: warning.text !== "" && (topic.wrong || root.form.noConsumers)
+            y: 1
             name: "warning"
             size: Theme.px(15)
             color: topic.wrong ? Theme.bad : Theme.warn
@@ -115,9 +120,9 @@ ColumnLayout {
         PlainText {
             id: warning
 
-            Layout.fillWidth: true
-            Layout.minimumHeight: Theme.px(18)
-            text: topic.wrong ? root.form.problem : root.form.consumersNote
+            x: mark.visible ? mark.width + Theme.px(6) : 0
+            width: parent.width - x
+            text: topic.wrong ? root.form.problem : root.tellsConsumers ? root.form.consumersNote : ""
             color: topic.wrong ? Theme.bad : root.form.noConsumers ? Theme.warn : Theme.dim
             font.pixelSize: Theme.caption
             wrapMode: Text.Wrap

@@ -74,13 +74,14 @@ Item {
         }
         Cell {
             Layout.preferredWidth: Theme.px(60)
+            Layout.leftMargin: Theme.px(8)
             visible: !Theme.touch
             text: root.retain ? qsTr("yes") : qsTr("no")
             color: root.retain ? Theme.text : Theme.faint
         }
         Cell {
             Layout.preferredWidth: Theme.px(150)
-            visible: !Theme.touch && root.width > Theme.px(760)
+            visible: !Theme.touch
             text: root.from
             color: Theme.dim
         }

@@ -20,14 +20,14 @@ Item {
     required property string flags
     required property string error
     readonly property bool failed: status === "failed"
-    readonly property string word: failed ? qsTr("Failed") : status === "sent" ? qsTr("Sent") : qsTr("Sending")
+    property string word: failed ? qsTr("Failed") : status === "sent" ? qsTr("Sent") : qsTr("Sending")
     readonly property color ink: failed ? Theme.bad : status === "sent" ? Theme.good : Theme.dim
     signal retried()
     signal edited()
 
     height: column.implicitHeight + Theme.px(14)
     Accessible.role: Accessible.ListItem
-    Accessible.name: word + ", " + topicName + (failed ? ", " + error : ", " + qsTr("offset %1, %2, %3 consumers").arg(offsetText).arg(latency).arg(consumers))
+    Accessible.name: word + ", " + topicName + (failed ? ", " + error : ", " + qsTr("offset %1, %2, consumers: %3").arg(offsetText).arg(latency).arg(consumers))
 
     RowBack {
         anchors.fill: parent
@@ -53,7 +53,7 @@ Item {
                 size: Theme.px(16)
             }
             PlainText {
-                Layout.preferredWidth: Theme.px(62)
+                Layout.preferredWidth: Theme.px(66)
                 visible: !Theme.touch
                 text: root.word
                 color: root.ink
@@ -65,9 +65,9 @@ Item {
                 elide: Text.ElideMiddle
             }
             PlainText {
-                Layout.preferredWidth: Theme.px(Theme.touch ? 90 : 110)
-                visible: !root.failed
-                text: root.offsetText === "" ? "" : qsTr("offset %1").arg(root.offsetText)
+                Layout.preferredWidth: Theme.px(90)
+                visible: !Theme.touch
+                text: root.offsetText
                 horizontalAlignment: Text.AlignRight
             }
             PlainText {
@@ -79,19 +79,21 @@ Item {
             }
             PlainText {
                 Layout.preferredWidth: Theme.px(76)
-                visible: !root.failed && !Theme.touch
+                visible: !Theme.touch
                 text: root.latency
                 color: Theme.dim
                 horizontalAlignment: Text.AlignRight
             }
             PlainText {
-                Layout.preferredWidth: Theme.px(100)
-                visible: !root.failed && !Theme.touch
-                text: root.consumers === "" ? "" : root.nobody ? qsTr("0 consumers") : qsTr("to %1").arg(root.consumers)
+                Layout.preferredWidth: Theme.px(90)
+                visible: !Theme.touch && !root.failed
+                text: root.consumers
+                font.weight: root.nobody ? Font.DemiBold : Font.Normal
                 color: root.nobody ? Theme.warn : Theme.text
                 horizontalAlignment: Text.AlignRight
             }
             ActionButton {
+                Layout.preferredWidth: Theme.touch ? implicitWidth : Theme.px(90)
                 visible: root.failed
                 implicitHeight: Theme.smallControl
                 iconName: "retry"
@@ -112,15 +114,15 @@ Item {
             spacing: Theme.px(12)
             PlainText {
                 Layout.fillWidth: true
-                text: root.failed ? root.error : Theme.touch && root.consumers !== "" ? qsTr("%1, %2 consumers").arg(root.latency).arg(root.consumers) : root.preview
+                text: root.failed ? root.error : Theme.touch && root.consumers !== "" ? qsTr("offset %1, %2, consumers: %3").arg(root.offsetText).arg(root.latency).arg(root.consumers) : root.preview
                 color: root.failed ? Theme.bad : Theme.touch && root.nobody ? Theme.warn : Theme.dim
                 font.pixelSize: Theme.caption
                 wrapMode: root.failed ? Text.Wrap : Text.NoWrap
             }
             PlainText {
                 visible: !Theme.touch
-                text: root.flags
-                color: Theme.faint
+                text: root.nobody ? qsTr("nobody got it") + "   " + root.flags : root.flags
+                color: root.nobody ? Theme.warn : Theme.faint
                 font.pixelSize: Theme.caption
             }
         }

@@ -54,6 +54,7 @@ RowLayout {
     }
     HeaderCell {
         Layout.preferredWidth: root.columns.retained
+        Layout.leftMargin: Theme.px(12)
         visible: root.columns.retained > 0
         text: qsTr("Retained")
     }

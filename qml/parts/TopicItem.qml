@@ -86,6 +86,7 @@ Item {
         }
         Cell {
             Layout.preferredWidth: root.columns.retained
+            Layout.leftMargin: Theme.px(12)
             visible: root.columns.retained > 0
             text: root.retained ? qsTr("yes") : qsTr("no")
             color: root.retained ? Theme.text : Theme.faint

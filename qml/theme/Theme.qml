@@ -57,6 +57,7 @@ QtObject {
 
     // Meanings
     readonly property color accent: dark ? "#4c9ffe" : "#0a63c2"
+    readonly property color past: dark ? "#2b5586" : "#8fb8e6"
     readonly property color accentInk: dark ? "#06121f" : "#ffffff"
     readonly property color incoming: dark ? "#4cb3ff" : "#0a6ccf"
     readonly property color outgoing: dark ? "#f5a95b" : "#b85c00"

@@ -257,6 +257,17 @@ def test_usr1_writes_a_summary_to_the_log(tmp_path):
         program.kill()
 
 
+def test_an_address_that_the_network_reaches_is_warned_of_and_loopback_is_not(tmp_path):
+    program = Program([topiq_binary(), "--no-gui", "--listen", "mqtt://0.0.0.0:0", "--listen", "mqtt://127.0.0.1:0",
+                       "--listen", "http://0.0.0.0:0"])
+    try:
+        program.wait_line("is ready", "err")
+        warned = [line for line in program.err if "open to everybody" in line]
+        assert len(warned) == 2 and "mqtt://0.0.0.0:" in warned[0] and "http://0.0.0.0:" in warned[1], program.stderr
+    finally:
+        assert program.stop() == 0
+
+
 def test_two_brokers_run_beside_each_other(start_broker, tmp_path, topic):
     one, other = start_broker(data_dir=tmp_path / "one"), start_broker(data_dir=tmp_path / "other")
     with mosquitto_sub(one.port, "-t", topic) as reader:

@@ -13,10 +13,7 @@ namespace {
 
 constexpr int HistoryRecords = 100;
 
-bool isWild(const QString &filter)
-{
-    return filter.contains(u'+') || filter.contains(u'#');
-}
+bool isWild(const QString &filter) { return filter.contains(u'+') || filter.contains(u'#'); }
 
 } // namespace
 
@@ -70,22 +67,28 @@ FakeAdmin::FakeAdmin(int extraTopics)
     for (const auto &entry : plant)
         addTopic(QString::fromUtf8(entry.name), entry.mean, entry.publisher, entry.level, entry.offset, entry.retained);
     for (int i = 0; i < extraTopics; ++i)
-        addTopic(QStringLiteral("load/group%1/topic%2").arg(i % 20, 2, 10, QLatin1Char('0')).arg(i, 4, 10, QLatin1Char('0')), 20, gateway, 10,
-                 quint64(i) * 37, false);
+        addTopic(
+            QStringLiteral("load/group%1/topic%2").arg(i % 20, 2, 10, QLatin1Char('0')).arg(i, 4, 10, QLatin1Char('0')),
+            20, gateway, 10, quint64(i) * 37, false);
 
     addClient(plc1, QStringLiteral("line1"), 40112, {QStringLiteral("plant/line1/command/#")});
     addClient(plc2, QStringLiteral("line2"), 40114, {QStringLiteral("plant/line2/command/#")});
     addClient(gateway, QStringLiteral("opcua"), 51830, {QStringLiteral("plant/furnace/setpoint/+")});
     addClient(yard, QStringLiteral("yard"), 38822, {});
     addClient(QStringLiteral("historian-01"), QStringLiteral("historian"), 60210,
-              {QStringLiteral("plant/#"), QStringLiteral("energy/#"), QStringLiteral("building/#")});
+        {QStringLiteral("plant/#"), QStringLiteral("energy/#"), QStringLiteral("building/#")});
     addClient(QStringLiteral("scada-console-a"), QStringLiteral("operator"), 44310,
-              {QStringLiteral("plant/+/temperature"), QStringLiteral("plant/+/state"), QStringLiteral("maintenance/alarms/#")});
-    addClient(QStringLiteral("scada-console-b"), QStringLiteral("operator"), 44312, {QStringLiteral("plant/+/temperature"), QStringLiteral("plant/+/state")});
-    addClient(QStringLiteral("fleet-manager"), QStringLiteral("logistics"), 39950, {QStringLiteral("logistics/agv/+/position"), QStringLiteral("logistics/orders/#")});
-    addClient(QStringLiteral("energy-report"), QStringLiteral("report"), 47724, {QStringLiteral("energy/main/power"), QStringLiteral("energy/solar/power")});
+        {QStringLiteral("plant/+/temperature"), QStringLiteral("plant/+/state"),
+            QStringLiteral("maintenance/alarms/#")});
+    addClient(QStringLiteral("scada-console-b"), QStringLiteral("operator"), 44312,
+        {QStringLiteral("plant/+/temperature"), QStringLiteral("plant/+/state")});
+    addClient(QStringLiteral("fleet-manager"), QStringLiteral("logistics"), 39950,
+        {QStringLiteral("logistics/agv/+/position"), QStringLiteral("logistics/orders/#")});
+    addClient(QStringLiteral("energy-report"), QStringLiteral("report"), 47724,
+        {QStringLiteral("energy/main/power"), QStringLiteral("energy/solar/power")});
     addClient(QStringLiteral("mosq-debug-5Hx2"), QString(), 50022, {QStringLiteral("$SYS/#")});
-    addClient(QStringLiteral("tablet-maintenance-3"), QStringLiteral("maintenance"), 0, {QStringLiteral("maintenance/#"), QStringLiteral("plant/line1/state")}, false);
+    addClient(QStringLiteral("tablet-maintenance-3"), QStringLiteral("maintenance"), 0,
+        {QStringLiteral("maintenance/#"), QStringLiteral("plant/line1/state")}, false);
     addClient(QStringLiteral("night-export"), QStringLiteral("report"), 0, {QStringLiteral("energy/#")}, false);
     for (Topic &topic : m_topics)
         countConsumers(topic);
@@ -94,28 +97,33 @@ FakeAdmin::FakeAdmin(int extraTopics)
     m_now.version = QStringLiteral("0.1.0");
     m_now.uptimeMs = 3'600'000LL * 53;
     m_now.totals = {3'982'114, 9'120'447, 402'000'000, 931'000'000, 1'411, 212, 202};
-    m_now.drops = {{QStringLiteral("queue_full"), 1'208}, {QStringLiteral("offline"), 173}, {QStringLiteral("too_large"), 4},
-                   {QStringLiteral("malformed"), 26}, {QStringLiteral("output_full"), 0}, {QStringLiteral("inbox_full"), 0}};
+    m_now.drops = {{QStringLiteral("queue_full"), 1'208}, {QStringLiteral("offline"), 173},
+        {QStringLiteral("too_large"), 4}, {QStringLiteral("malformed"), 26}, {QStringLiteral("slow_consumer"), 0},
+        {QStringLiteral("session_ended"), 0}, {QStringLiteral("retained_full"), 0}};
     const struct {
         int secondsAgo;
         const char *reason;
         const char *topic;
         const char *client;
         quint64 count;
-    } drops[] = {{14, "queue_full", "energy/main/power", "night-export", 12}, {75, "queue_full", "energy/main/power", "night-export", 640},
-                 {310, "offline", "logistics/orders/released", "fleet-manager", 3}, {1'900, "too_large", "logistics/orders/released", "erp-connector", 1},
-                 {5'200, "malformed", "", "127.0.0.1:50991", 1}};
+    } drops[] = {{14, "queue_full", "energy/main/power", "night-export", 12},
+        {75, "queue_full", "energy/main/power", "night-export", 640},
+        {310, "offline", "logistics/orders/released", "fleet-manager", 3},
+        {1'900, "too_large", "logistics/orders/released", "erp-connector", 1},
+        {5'200, "malformed", "", "127.0.0.1:50991", 1}};
     for (const auto &drop : drops)
-        m_now.lastDrops.append({now - drop.secondsAgo * 1000, QLatin1StringView(drop.reason), QLatin1StringView(drop.topic),
-                                QLatin1StringView(drop.client), drop.count});
-    m_now.listeners = {{QStringLiteral("mqtt"), QStringLiteral("127.0.0.1:1883"), 10, false}, {QStringLiteral("http"), QStringLiteral("127.0.0.1:7272"), 1, false}};
+        m_now.lastDrops.append({now - drop.secondsAgo * 1000, QLatin1StringView(drop.reason),
+            QLatin1StringView(drop.topic), QLatin1StringView(drop.client), drop.count});
+    m_now.listeners = {{QStringLiteral("mqtt"), QStringLiteral("127.0.0.1:1883"), 10, false},
+        {QStringLiteral("http"), QStringLiteral("127.0.0.1:7272"), 1, false}};
     const struct {
         int secondsAgo;
         const char *text;
-    } events[] = {{8, "client `mosq-debug-5Hx2` connected from 127.0.0.1:50022"}, {41, "client `night-export` left: keep-alive of 60 s ran out"},
-                  {66, "client `tablet-maintenance-3` left: connection closed by the client"}, {300, "client `scada-console-b` connected from 127.0.0.1:44312"},
-                  {302, "client `scada-console-b` taken over by a new connection"}, {940, "connection from 127.0.0.1:50991 closed: CONNECT has reserved flag set"},
-                  {3'100, "client `energy-report` connected from 127.0.0.1:47724"}, {7'200, "configuration read again: 1 limit changed"}};
+    } events[] = {{8, "mosq-debug-5Hx2 connected from 127.0.0.1:50022"},
+        {41, "night-export lost: no packet for 90 s (keep-alive 60 s)"}, {66, "tablet-maintenance-3 disconnected"},
+        {300, "scada-console-b connected from 127.0.0.1:44312"},
+        {302, "scada-console-b taken over from 127.0.0.1:44180"}, {940, "kept session of erp-connector ended"},
+        {3'100, "energy-report connected from 127.0.0.1:47724"}};
     for (const auto &event : events)
         m_now.events.append({now - event.secondsAgo * 1000, QString::fromLatin1(event.text)});
 
@@ -143,7 +151,8 @@ void FakeAdmin::clear()
     sample(QDateTime::currentMSecsSinceEpoch());
 }
 
-void FakeAdmin::addTopic(const QString &name, double mean, const QString &publisher, double level, quint64 offset, bool retained)
+void FakeAdmin::addTopic(
+    const QString &name, double mean, const QString &publisher, double level, quint64 offset, bool retained)
 {
     Topic topic;
     topic.row.name = name;
@@ -179,7 +188,8 @@ void FakeAdmin::addClient(const QString &id, const QString &user, int port, cons
         row.queued = 1'204;
         row.queuedBytes = 96'320;
         row.dropped = id == QLatin1StringView("night-export") ? 1'208 : 0;
-        row.lastError = id == QLatin1StringView("night-export") ? QStringLiteral("keep-alive of 60 s ran out") : QString();
+        row.lastError
+            = id == QLatin1StringView("night-export") ? QStringLiteral("keep-alive of 60 s ran out") : QString();
     }
     m_clients.append(row);
 }
@@ -190,7 +200,11 @@ QByteArray FakeAdmin::value(Topic &topic)
     const QString &name = topic.row.name;
     if (name.contains(QLatin1StringView("position")))
         return QStringLiteral("{\"x\": %1, \"y\": %2, \"heading\": %3, \"battery\": 0.%4}")
-            .arg(topic.level, 0, 'f', 2).arg(topic.level * 0.4, 0, 'f', 2).arg(m_random.bounded(360)).arg(m_random.bounded(60, 90)).toUtf8();
+            .arg(topic.level, 0, 'f', 2)
+            .arg(topic.level * 0.4, 0, 'f', 2)
+            .arg(m_random.bounded(360))
+            .arg(m_random.bounded(60, 90))
+            .toUtf8();
     if (name.contains(QLatin1StringView("vibration"))) {
         QByteArray bytes;
         for (int i = 0; i < 16; ++i)
@@ -198,17 +212,22 @@ QByteArray FakeAdmin::value(Topic &topic)
         return bytes;
     }
     if (name.endsWith(QLatin1StringView("state")))
-        return m_random.bounded(3) == 0 ? QByteArrayLiteral("running") : QByteArrayLiteral("changeover\tpart 4711\x1b[0m");
+        return m_random.bounded(3) == 0 ? QByteArrayLiteral("running")
+                                        : QByteArrayLiteral("changeover\tpart 4711\x1b[0m");
     if (name.contains(QLatin1StringView("orders")))
-        return QStringLiteral("{\"order\": \"A-%1\", \"items\": [{\"sku\": \"K-4711\", \"count\": 12}, {\"sku\": \"K-0815\", \"count\": 4}], \"due\": \"2026-11-23T06:00:00Z\", \"customer\": \"M\u00fcller & S\u00f6hne\"}")
-            .arg(int(topic.level += 1)).toUtf8();
+        return QStringLiteral(
+            "{\"order\": \"A-%1\", \"items\": [{\"sku\": \"K-4711\", \"count\": 12}, {\"sku\": \"K-0815\", \"count\": "
+            "4}], \"due\": \"2026-11-23T06:00:00Z\", \"customer\": \"M\u00fcller & S\u00f6hne\"}")
+            .arg(int(topic.level += 1))
+            .toUtf8();
     return QStringLiteral("{\"value\": %1, \"unit\": \"%2\", \"quality\": \"good\"}")
         .arg(topic.level, 0, 'f', 2)
         .arg(name.endsWith(QLatin1StringView("temperature")) ? QStringLiteral("C") : QStringLiteral("1"))
         .toUtf8();
 }
 
-void FakeAdmin::append(Topic &topic, const QByteArray &payload, const QString &client, int qos, bool retain, qint64 timeMs)
+void FakeAdmin::append(
+    Topic &topic, const QByteArray &payload, const QString &client, int qos, bool retain, qint64 timeMs)
 {
     RecordRow record;
     record.offset = topic.row.nextOffset++;
@@ -231,10 +250,7 @@ void FakeAdmin::append(Topic &topic, const QByteArray &payload, const QString &c
     topic.row.retained = topic.row.retained || retain;
 }
 
-void FakeAdmin::step()
-{
-    stepAt(QDateTime::currentMSecsSinceEpoch());
-}
+void FakeAdmin::step() { stepAt(QDateTime::currentMSecsSinceEpoch()); }
 
 void FakeAdmin::stepAt(qint64 timeMs)
 {
@@ -298,7 +314,8 @@ void FakeAdmin::sample(qint64 timeMs)
         bytes += topic.row.bytes;
         retained += topic.row.retained;
     }
-    const auto connected = quint64(std::count_if(m_clients.cbegin(), m_clients.cend(), [](const ClientRow &row) { return row.connected; }));
+    const auto connected = quint64(
+        std::count_if(m_clients.cbegin(), m_clients.cend(), [](const ClientRow &row) { return row.connected; }));
     m_now.number += 1;
     m_now.timeMs = timeMs;
     m_now.uptimeMs += 1000;
@@ -386,7 +403,8 @@ Result<QList<TrafficPoint>> FakeAdmin::traffic(int seconds, int maxPoints)
         const qsizetype end = std::min(range.size(), from + width);
         for (qsizetype i = from; i < end; ++i) {
             const Rates &r = range.at(i).rates;
-            sum = {sum.messagesIn + r.messagesIn, sum.messagesOut + r.messagesOut, sum.bytesIn + r.bytesIn, sum.bytesOut + r.bytesOut, sum.dropped + r.dropped};
+            sum = {sum.messagesIn + r.messagesIn, sum.messagesOut + r.messagesOut, sum.bytesIn + r.bytesIn,
+                sum.bytesOut + r.bytesOut, sum.dropped + r.dropped};
         }
         const double n = double(end - from);
         point.rates = {sum.messagesIn / n, sum.messagesOut / n, sum.bytesIn / n, sum.bytesOut / n, sum.dropped / n};
@@ -406,21 +424,28 @@ Result<TopicPage> FakeAdmin::topics(const TopicQuery &query)
         if (topic.row.name.startsWith(u'$') && !query.withSystem)
             continue;
         ++page.total;
-        const bool keep = query.filter.isEmpty() || (isWild(query.filter) ? matches(query.filter, topic.row.name) : topic.row.name.contains(query.filter));
+        const bool keep = query.filter.isEmpty()
+            || (isWild(query.filter) ? matches(query.filter, topic.row.name) : topic.row.name.contains(query.filter));
         if (keep)
             page.rows.append(topic.row);
     }
     page.matching = quint64(page.rows.size());
     const auto less = [sort = query.sort](const TopicRow &a, const TopicRow &b) {
         switch (sort) {
-        case TopicQuery::Sort::Rate: return a.rate != b.rate ? a.rate < b.rate : a.name > b.name;
-        case TopicQuery::Sort::LastOffset: return a.nextOffset < b.nextOffset;
-        case TopicQuery::Sort::LastSeen: return a.lastMs < b.lastMs;
-        case TopicQuery::Sort::Bytes: return a.bytes < b.bytes;
-        default: return a.name < b.name;
+        case TopicQuery::Sort::Rate:
+            return a.rate != b.rate ? a.rate < b.rate : a.name > b.name;
+        case TopicQuery::Sort::LastOffset:
+            return a.nextOffset < b.nextOffset;
+        case TopicQuery::Sort::LastSeen:
+            return a.lastMs < b.lastMs;
+        case TopicQuery::Sort::Bytes:
+            return a.bytes < b.bytes;
+        default:
+            return a.name < b.name;
         }
     };
-    std::sort(page.rows.begin(), page.rows.end(), [&](const TopicRow &a, const TopicRow &b) { return query.descending ? less(b, a) : less(a, b); });
+    std::sort(page.rows.begin(), page.rows.end(),
+        [&](const TopicRow &a, const TopicRow &b) { return query.descending ? less(b, a) : less(a, b); });
     page.rows = page.rows.mid(query.offset, query.limit);
     return page;
 }
@@ -436,7 +461,8 @@ Result<ClientPage> FakeAdmin::clients(const ClientQuery &query)
     for (const ClientRow &client : std::as_const(m_clients)) {
         if (!client.connected && !query.withOffline)
             continue;
-        if (client.id.contains(query.filter) || client.user.contains(query.filter) || client.address.contains(query.filter))
+        if (client.id.contains(query.filter) || client.user.contains(query.filter)
+            || client.address.contains(query.filter))
             page.rows.append(client);
     }
     page.matching = quint64(page.rows.size());
@@ -448,14 +474,16 @@ Result<RecordPage> FakeAdmin::records(const RecordQuery &query)
 {
     const QMutexLocker lock(&m_mutex);
     ++m_calls;
-    const auto topic = std::find_if(m_topics.cbegin(), m_topics.cend(), [&](const Topic &t) { return t.row.name == query.topic; });
+    const auto topic
+        = std::find_if(m_topics.cbegin(), m_topics.cend(), [&](const Topic &t) { return t.row.name == query.topic; });
     if (topic == m_topics.cend())
         return Error{ErrorCode::NotFound, "There is no topic `" + query.topic.toStdString() + "`.", {}};
     RecordPage page;
     page.topic = query.topic;
     page.firstOffset = topic->row.firstOffset;
     page.nextOffset = topic->row.nextOffset;
-    const qint64 from = query.from < 0 ? std::max<qint64>(0, topic->history.size() + query.from) : std::max<qint64>(0, query.from - qint64(page.firstOffset));
+    const qint64 from = query.from < 0 ? std::max<qint64>(0, topic->history.size() + query.from)
+                                       : std::max<qint64>(0, query.from - qint64(page.firstOffset));
     page.rows = topic->history.mid(from, query.limit);
     for (RecordRow &row : page.rows) {
         if (query.maxPayloadBytes >= 0 && row.payload.size() > query.maxPayloadBytes) {
@@ -474,7 +502,8 @@ Result<PublishResult> FakeAdmin::publish(const PublishRequest &request)
         return Error{ErrorCode::Busy, m_publishFault.toStdString(), {}};
     if (request.topic.isEmpty() || isWild(request.topic))
         return Error{ErrorCode::Invalid, "The topic `" + request.topic.toStdString() + "` cannot be published to.", {}};
-    auto topic = std::find_if(m_topics.begin(), m_topics.end(), [&](const Topic &t) { return t.row.name == request.topic; });
+    auto topic
+        = std::find_if(m_topics.begin(), m_topics.end(), [&](const Topic &t) { return t.row.name == request.topic; });
     if (topic == m_topics.end()) {
         Topic fresh;
         fresh.row.name = request.topic;

@@ -10,8 +10,8 @@
 
 namespace topiq {
 
-/// A small plant in memory behind the AdminService interface: machines publish, consoles subscribe, curves move. It is a
-/// working model, not a set of answers: publishing appends a record that history, counters and snapshots then show.
+/// A small plant in memory behind the AdminService interface: machines publish, consoles subscribe, curves move. It is
+/// a working model, not a set of answers: publishing appends a record that history, counters and snapshots then show.
 /// Time goes on by step(), one second each, so that tests decide when. Any thread.
 class FakeAdmin : public AdminService {
 public:
@@ -38,14 +38,16 @@ private:
     struct Topic {
         TopicRow row;
         QString publisher;
-        double mean = 0;   ///< messages per second
+        double mean = 0; ///< messages per second
         double level = 20; ///< of the value that wanders
         QList<RecordRow> history;
     };
 
-    void addTopic(const QString &name, double mean, const QString &publisher, double level, quint64 offset, bool retained = false);
+    void addTopic(const QString &name, double mean, const QString &publisher, double level, quint64 offset,
+        bool retained = false);
     void addClient(const QString &id, const QString &user, int port, const QStringList &filters, bool connected = true);
-    void append(Topic &topic, const QByteArray &payload, const QString &client, int qos, bool retain, qint64 timeMs = 0);
+    void append(
+        Topic &topic, const QByteArray &payload, const QString &client, int qos, bool retain, qint64 timeMs = 0);
     [[nodiscard]] QByteArray value(Topic &topic);
     void sample(qint64 timeMs);
     void countConsumers(Topic &topic) const;

@@ -54,7 +54,8 @@ void Frames::aThousandBusyTopicsLeaveMoreThan30FramesPerSecond()
     QFile log(options.frameLog);
     const auto lines = [&log] {
         log.close();
-        return log.open(QIODevice::ReadOnly) ? QString::fromLatin1(log.readAll()).split(u'\n', Qt::SkipEmptyParts) : QStringList();
+        return log.open(QIODevice::ReadOnly) ? QString::fromLatin1(log.readAll()).split(u'\n', Qt::SkipEmptyParts)
+                                             : QStringList();
     };
     const bool measured = QTest::qWaitFor([&] { return lines().size() >= 6; }, 15'000);
     running = false;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
+#include <QAccessible>
 #include <QDir>
+#include <QQuickItem>
+#include <QSignalSpy>
 #include <QTest>
 
 namespace topiq {
@@ -15,13 +18,21 @@ QStringList &caught()
     return list;
 }
 
-void note(QtMsgType type, const QMessageLogContext &, const QString &text)
+QtMessageHandler &previous()
+{
+    static QtMessageHandler handler = nullptr;
+    return handler;
+}
+
+void note(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
     // The offscreen platform says this of itself at every start; it is not about the window.
-    if (type == QtDebugMsg || type == QtInfoMsg || text.contains(QLatin1StringView("propagateSizeHints")))
+    if (text.contains(QLatin1StringView("propagateSizeHints")))
         return;
-    if (!caught().contains(text))
+    if (type != QtDebugMsg && type != QtInfoMsg && !caught().contains(text))
         caught().append(text);
+    if (previous())
+        previous()(type, context, text);
 }
 
 } // namespace
@@ -29,18 +40,12 @@ void note(QtMsgType type, const QMessageLogContext &, const QString &text)
 WarningCatcher::WarningCatcher()
 {
     caught().clear();
-    m_previous = qInstallMessageHandler(note);
+    previous() = qInstallMessageHandler(note);
 }
 
-WarningCatcher::~WarningCatcher()
-{
-    qInstallMessageHandler(m_previous);
-}
+WarningCatcher::~WarningCatcher() { qInstallMessageHandler(previous()); }
 
-QStringList WarningCatcher::warnings()
-{
-    return caught();
-}
+QStringList WarningCatcher::warnings() { return caught(); }
 
 WindowFixture::WindowFixture(AdminService &service, const GuiOptions &options)
 {
@@ -77,11 +82,45 @@ void WindowFixture::key(Qt::Key key, Qt::KeyboardModifiers modifiers) const
     QTest::keyClick(window(), key, modifiers);
 }
 
-QImage WindowFixture::grab(const QString &folder, const QString &name) const
+void WindowFixture::settle() const
 {
+    // A layout that changes while a frame is made asks for the next one; the third frame is at rest.
+    for (int i = 0; i < 3; ++i) {
+        QSignalSpy drawn(window(), &QQuickWindow::frameSwapped);
+        window()->update();
+        (void)QTest::qWaitFor([&drawn] { return drawn.count() > 0; });
+    }
+}
+
+QImage WindowFixture::grab(const QString &name) const
+{
+    settle();
     const QImage image = window()->grabWindow();
+    const QString chosen = qEnvironmentVariable("TOPIQ_SCREENSHOT_DIR");
+    const QString folder = chosen.isEmpty() ? QStringLiteral(TOPIQ_SCREENSHOT_DIR) : chosen;
     QDir().mkpath(folder);
     return image.save(folder + u'/' + name + QStringLiteral(".png")) ? image : QImage();
+}
+
+QQuickItem *WindowFixture::item(const QString &name, const QQuickItem *under) const
+{
+    QList<QQuickItem *> pending{under ? const_cast<QQuickItem *>(under) : window()->contentItem()};
+    while (!pending.isEmpty()) {
+        QQuickItem *candidate = pending.takeFirst();
+        if (!candidate->isVisible())
+            continue;
+        QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(candidate);
+        if (candidate->objectName() == name || (accessible && accessible->text(QAccessible::Name) == name))
+            return candidate;
+        pending.append(candidate->childItems());
+    }
+    return nullptr;
+}
+
+void WindowFixture::click(const QQuickItem &item) const
+{
+    const QPointF middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2));
+    QTest::mouseClick(window(), Qt::LeftButton, {}, middle.toPoint());
 }
 
 } // namespace topiq

@@ -13,7 +13,7 @@
 
 namespace topiq {
 
-/// Collects what Qt and QML complain about while it lives. One at a time.
+/// Collects what Qt and QML complain about while it lives, and passes everything on. One at a time.
 class WarningCatcher {
 public:
     WarningCatcher();
@@ -21,9 +21,6 @@ public:
     WarningCatcher(const WarningCatcher &) = delete;
     WarningCatcher &operator=(const WarningCatcher &) = delete;
     [[nodiscard]] static QStringList warnings();
-
-private:
-    QtMessageHandler m_previous;
 };
 
 /// The whole window, offscreen, over any AdminService: the model of a plant here, a real broker elsewhere.
@@ -40,8 +37,13 @@ public:
     void show(const QString &page);
     void type(const QString &text) const;
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
-    /// Draws the window and writes it as <folder>/<name>.png; the picture, null when that failed.
-    QImage grab(const QString &folder, const QString &name) const;
+    /// The first visible item of that accessible name or object name, breadth first; null when there is none.
+    [[nodiscard]] QQuickItem *item(const QString &name, const QQuickItem *under = nullptr) const;
+    void click(const QQuickItem &item) const;
+    /// Returns when the window has been drawn as it now is, layouts included.
+    void settle() const;
+    /// Draws the window and writes it as <name>.png to the folder of screenshots; the picture, null when that failed.
+    QImage grab(const QString &name) const;
 
 private:
     WarningCatcher m_catcher;

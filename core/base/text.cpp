@@ -7,10 +7,7 @@
 
 namespace topiq {
 
-namespace {
-
-/// Length of the well-formed UTF-8 sequence at the front (1-4), or 0.
-std::size_t sequenceLength(std::string_view bytes)
+std::size_t utf8SequenceLength(std::string_view bytes)
 {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
     const auto follows = [&](std::size_t at, unsigned char low = 0x80, unsigned char high = 0xBF) {
@@ -34,8 +31,6 @@ std::size_t sequenceLength(std::string_view bytes)
     return 0;
 }
 
-} // namespace
-
 bool isMqttText(std::string_view bytes)
 {
     while (!bytes.empty()) {
@@ -51,7 +46,7 @@ bool isMqttText(std::string_view bytes)
         }
         if (bytes.front() == '\0')
             return false;
-        const std::size_t length = sequenceLength(bytes);
+        const std::size_t length = utf8SequenceLength(bytes);
         if (length == 0)
             return false;
         bytes.remove_prefix(length);
@@ -66,7 +61,7 @@ std::string printable(std::string_view bytes, std::size_t limit)
     std::string text;
     for (std::string_view rest = bytes.substr(0, limit); !rest.empty();) {
         const auto first = static_cast<unsigned char>(rest.front());
-        const std::size_t length = sequenceLength(rest);
+        const std::size_t length = utf8SequenceLength(rest);
         const bool c1 = length == 2 && first == 0xC2 && static_cast<unsigned char>(rest[1]) < 0xA0;
         if (length == 0 || first < 0x20 || first == 0x7F || c1) {
             text += "\\x";

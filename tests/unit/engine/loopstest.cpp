@@ -167,7 +167,7 @@ private Q_SLOTS:
         publisher.connect();
         subscriber.connect();
         publisher.publish("t/1"); // known to the loop, with nobody interested
-        for (std::uint64_t i = 1; i <= 500; ++i) {
+        for (std::uint64_t i = 1; i <= 100; ++i) {
             subscriber.subscribe(filter.constData());
             publisher.publish("t/1");
             QTRY_COMPARE(subscriber.count(), i);
@@ -175,7 +175,7 @@ private Q_SLOTS:
             publisher.publish("t/1");
         }
         bed.settle();
-        QCOMPARE(subscriber.count(), 500ull);
+        QCOMPARE(subscriber.count(), 100ull);
     }
 
     void aSubscriptionInTheMiddleOfTrafficStartsWithoutAGap()

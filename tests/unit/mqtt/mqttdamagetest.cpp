@@ -149,14 +149,16 @@ private Q_SLOTS:
         MqttBroker broker(1);
         const std::size_t before = residentBytes();
         std::vector<Peer> peers;
+        std::uint64_t sent = 0;
+        const auto send = [&](const std::string &bytes) {
+            sent += bytes.size();
+            return peers.back().send(bytes) && eventually([&] { return broker.bytesIn() == sent; });
+        };
         for (int i = 0; i < 1000; ++i) {
             peers.push_back(broker.connect());
-            const std::uint64_t bytes = broker.bytesIn();
-            QVERIFY(peers.back().send(connectPacket("c" + std::to_string(i)) + '\x30' + length(2'000'000)));
-            QVERIFY(eventually([&] { return broker.bytesIn() > bytes; }));
-            QVERIFY(peers.back().send("x"));
+            QVERIFY(send(connectPacket("c" + std::to_string(i)) + '\x30' + length(2'000'000)));
+            QVERIFY(send("x"));
         }
-        QVERIFY(eventually([&] { return broker.pool().loop(0).counters().reads.value() >= 2000; }));
         QVERIFY2(residentBytes() < before + 64 * 1024 * 1024, qPrintable(QString::number(residentBytes() - before)));
     }
 

@@ -185,8 +185,8 @@ private Q_SLOTS:
         auto [peer, socket] = Peer::unixPair();
         auto served = std::make_shared<Served>();
         static constexpr std::size_t Portion = Connection::OutputHigh + 5;
-        int portions = 0;
-        served->onDrained = [&](Connection &connection) {
+        // Kept by the handler: the connection may outlive this function by a turn.
+        served->onDrained = [portions = 0](Connection &connection) mutable {
             if (portions < 20) {
                 ++portions;
                 connection.send(std::string(Portion, 'x'));

@@ -33,11 +33,8 @@ public:
 
     [[nodiscard]] std::string_view topic() const { return {data() + 2, m_topicSize}; }
     [[nodiscard]] std::string_view payload() const { return {data() + 2 + m_topicSize, m_payloadSize}; }
-    /// Length of the topic, topic and payload, as they follow each other in an MQTT 3.1.1 PUBLISH of QoS 0.
-    [[nodiscard]] std::string_view lengthTopicPayload() const
-    {
-        return {data(), std::size_t(2) + m_topicSize + m_payloadSize};
-    }
+    /// The topic preceded by its length. The payload follows it in memory, so both are what an MQTT 3.1.1 PUBLISH of
+    /// QoS 0 holds behind its fixed header.
     [[nodiscard]] std::string_view lengthTopic() const { return {data(), std::size_t(2) + m_topicSize}; }
     [[nodiscard]] Qos qos() const { return m_qos; }
     [[nodiscard]] bool retain() const { return m_retain; }

@@ -6,7 +6,7 @@ import resource
 import pytest
 
 from support.broker import Broker
-from support.wire import Client, publish, subscribe, suback, unique
+from support.wire import LEVELS, Client, publish, speaking, suback, subscribe, unique
 
 # A thousand clients live in the test's own process.
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -32,17 +32,26 @@ def start_broker(tmp_path):
         yield start
 
 
+@pytest.fixture(params=LEVELS.values(), ids=LEVELS)
+def version(request):
+    """The protocol level that the packets of the test are built for; both, if the test does not choose one."""
+    with speaking(request.param):
+        yield request.param
+
+
 @pytest.fixture(scope="module")
 def witness(broker):
     """A client that has nothing to do with the case under test, and must not notice it."""
-    client = Client(broker.port, unique("witness"))
     topic = unique("witness/")
-    client.send(subscribe(1, (topic, 1)))
-    client.expect(suback(1, 1))
+    with speaking(4):
+        client = Client(broker.port, unique("witness"))
+        client.send(subscribe(1, (topic, 1)))
+        client.expect(suback(1, 1))
+        message = publish(topic, b"still here")
 
     def check():
-        client.send(publish(topic, b"still here"))
-        client.expect(publish(topic, b"still here"))
+        client.send(message)
+        client.expect(message)
     yield check
     client.leave()
 

@@ -4,8 +4,11 @@
 
 import pytest
 
-from support.cases import ours
-from support.wire import (Client, connack, connect, puback, pubcomp, publish, pubrec, pubrel, suback, subscribe, unique)
+from support.cases import only, ours
+from support.wire import (KEEP_ALIVE_TIMEOUT, MALFORMED, PROTOCOL_ERROR, TAKEN_OVER, Client, connack, connect, puback, pubcomp,
+                          publish, pubrec, pubrel, suback, subscribe, unique)
+
+pytestmark = pytest.mark.usefixtures("version")
 
 
 @pytest.fixture
@@ -38,23 +41,23 @@ def test_disconnect_does_not_publish_it(broker, topic, reader):
 
 def test_a_malformed_packet_publishes_it(broker, topic, reader):
     client = mortal(broker, topic)
-    client.send(b"\xf0\x00")
-    client.expect_close()
+    client.send(b"\x00\x00")
+    client.expect_close(MALFORMED)
     reader.expect(publish(topic, "gone"))
 
 
 def test_a_disconnect_with_wrong_flags_publishes_it(broker, topic, reader):
     client = mortal(broker, topic)
     client.send(b"\xe1\x00")
-    client.expect_close()
+    client.expect_close(MALFORMED)
     reader.expect(publish(topic, "gone"))
 
 
 @ours("mosquitto forgets it")
 def test_a_second_connect_packet_publishes_it(broker, topic, reader):
     client = mortal(broker, topic)
-    client.send(b"\x10\x0d\x00\x04MQTT\x04\x02\x00\x3c\x00\x01x")
-    client.expect_close()
+    client.send(connect("x"))
+    client.expect_close(PROTOCOL_ERROR)
     reader.expect(publish(topic, "gone"))
 
 
@@ -62,14 +65,14 @@ def test_a_take_over_publishes_it(broker, topic, reader):
     name = unique("twice")
     first = mortal(broker, topic, name=name)
     with broker.client(name):
-        first.expect_close()
+        first.expect_close(TAKEN_OVER)
         reader.expect(publish(topic, "gone"))
 
 
 def test_silence_beyond_the_keep_alive_publishes_it(broker, topic, reader):
     client = mortal(broker, topic, keep_alive=1)
     reader.expect(publish(topic, "gone"))
-    client.expect_close()
+    client.expect_close(KEEP_ALIVE_TIMEOUT)
 
 
 def test_an_empty_one_is_published(broker, topic, reader):
@@ -150,6 +153,7 @@ def test_after_disconnect_it_is_forgotten_for_good(broker, topic, reader):
         reader.expect(publish(topic + "/marker", "end"))
 
 
+@only("3.1.1")
 def test_a_refused_connect_leaves_none(broker, topic, reader):
     client = Client(broker.port)
     client.send(connect("", clean=False, will=(topic, "gone", 0, False)))

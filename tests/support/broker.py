@@ -10,10 +10,8 @@ import os
 import socket
 import time
 
-from .program import Program, until
+from .program import PEER, Program, until
 from .wire import Client
-
-PEER = os.environ.get("TOPIQ_TEST_PEER", "topiq")
 
 
 def topiq_binary():

@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 
+PEER = os.environ.get("TOPIQ_TEST_PEER", "topiq")  # see support/broker.py
 PATIENCE = 15.0 * float(os.environ.get("TOPIQ_TEST_PATIENCE", "1"))  # the longest wait for a thing that must happen
 
 # What a sanitizer or the C++ run time writes when something is wrong although the program goes on or ends well.

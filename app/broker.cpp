@@ -48,8 +48,11 @@ Broker::Broker(const Settings &settings, QObject *parent)
       m_engine(m_loops, settings.limits),
       m_monitor(m_engine, m_loops),
       m_admin(m_engine, m_loops, m_monitor),
-      m_http(m_admin)
+      m_http(m_admin),
+      m_sysTopics(m_engine, m_monitor)
 {
+    m_sysTopics.setInterval(settings.sysIntervalSeconds);
+    m_sysTopics.setSocketSource([this] { return acceptedSockets(); });
     applyLimits(settings.limits);
     m_drainTimer.setInterval(DrainBeat);
     connect(&m_drainTimer, &QTimer::timeout, this, &Broker::lookWhetherDrained);
@@ -119,6 +122,12 @@ QList<ListenerRow> Broker::listenerRows() const
     return rows;
 }
 
+quint64 Broker::acceptedSockets() const
+{
+    return std::accumulate(m_doors.begin(), m_doors.end(), quint64(0),
+        [](quint64 sum, const Door &door) { return sum + door.listener->accepted(); });
+}
+
 void Broker::applyLimits(const Limits &limits)
 {
     const std::uint64_t descriptors = descriptorLimit();
@@ -139,6 +148,7 @@ Result<void> Broker::reload(const Settings &settings)
 {
     applyLimits(settings.limits);
     m_engine.setLimits(settings.limits);
+    m_sysTopics.setInterval(settings.sysIntervalSeconds);
     return {};
 }
 

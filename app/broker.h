@@ -9,6 +9,7 @@
 #include "io/listener.h"
 #include "io/looppool.h"
 #include "monitor/monitor.h"
+#include "monitor/systopics.h"
 
 #include <QObject>
 #include <QStringList>
@@ -56,6 +57,7 @@ private:
     [[nodiscard]] Result<void> open(const ListenerSettings &settings);
     [[nodiscard]] QList<ListenerRow> listenerRows() const;
     void applyLimits(const Limits &limits);
+    [[nodiscard]] quint64 acceptedSockets() const;
     void lookWhetherDrained();
     [[nodiscard]] std::uint64_t waitingOutput() const;
 
@@ -65,6 +67,7 @@ private:
     Monitor m_monitor;
     LocalAdmin m_admin;
     HttpServer m_http;
+    SysTopics m_sysTopics;
     std::vector<Door> m_doors;
     QTimer m_drainTimer;
     std::chrono::steady_clock::time_point m_drainUntil;

@@ -173,6 +173,8 @@ QList<SettingKey> makeKeys()
     return {
         dataDirKey(),
         number(u"loops"_s, TOPIQ_MEMBER(loops), 0, 8, u"I/O threads; 0: one for each core but one"_s, Effect::Restart),
+        number(u"sys_interval_seconds"_s, TOPIQ_MEMBER(sysIntervalSeconds), 0, 86400,
+            u"Time between two rounds of $SYS topics; 0: none"_s),
         listenersKey(),
         adminEnabledKey(),
         adminAddressKey(),

@@ -35,6 +35,7 @@ struct Settings {
     QList<ListenerSettings> listeners{{QStringLiteral("mqtt"), QStringLiteral("127.0.0.1"), 1883}};
     AdminSettings admin;
     Limits limits;
+    int sysIntervalSeconds = 10; ///< between two rounds of `$SYS` topics; 0: none
     LogLevel logLevel = LogLevel::Info;
 
     bool noGui = false; ///< command line only

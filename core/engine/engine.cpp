@@ -7,6 +7,7 @@
 #include "engine/topicname.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace topiq {
 
@@ -60,7 +61,8 @@ Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::
         if (message->retain()) {
             const bool had = bool(state->retained);
             const bool wanted = !message->payload().empty();
-            appended.retainedRefused = wanted && !had && m_retained.size() >= limits.maxRetained;
+            appended.retainedRefused
+                = wanted && !had && m_retained.size() >= std::uint64_t(limits.maxRetained) + systemTopics();
             if (!appended.retainedRefused) {
                 if (had)
                     evicted.push_back(std::move(state->retained));
@@ -134,6 +136,35 @@ Result<Engine::Published> Engine::publish(
     return published;
 }
 
+bool Engine::publishSystem(std::string_view name, std::string_view payload, const Ref<const Origin> &origin)
+{
+    Limits limits = this->limits();
+    limits.historyRecords = std::min<std::uint32_t>(limits.historyRecords, 1);
+    limits.maxRetained = std::numeric_limits<std::uint32_t>::max();
+    const Ref<Message> message = Message::create(name, payload, Qos::ExactlyOnce, true, origin, wallMs());
+    std::vector<Ref<const Message>> evicted;
+    std::uint32_t loops = 0;
+    bool first = false;
+    Appended appended;
+    do {
+        const Ref<Topic> topic = m_topics.obtain(name);
+        loops = topic->interest(m_interest);
+        if (!inboxesHaveRoom(loops))
+            return false;
+        first = !topic->hasRetained();
+        appended = append(*topic, message, loops, 0, limits, evicted);
+    } while (appended.stale);
+    if (first)
+        m_systemTopics.fetch_add(1, std::memory_order_relaxed);
+    {
+        const std::lock_guard lock(m_outsideLock);
+        m_outside.historyRecords.add(appended.records);
+        m_outside.historyBytes.add(appended.bytes);
+    }
+    wake(loops);
+    return true;
+}
+
 std::uint64_t Engine::sum(Counter ShardCounters::*counter) const
 {
     std::uint64_t total = (m_outside.*counter).value();
@@ -191,8 +222,9 @@ void Engine::checkPressure()
 void Engine::maintain()
 {
     const Limits limits = this->limits();
-    if (m_topics.size() > limits.maxTopics) {
-        const TopicTable::Trimmed trimmed = m_topics.trim(limits.maxTopics);
+    const std::size_t maxTopics = std::size_t(limits.maxTopics) + systemTopics();
+    if (m_topics.size() > maxTopics) {
+        const TopicTable::Trimmed trimmed = m_topics.trim(maxTopics);
         const std::lock_guard lock(m_outsideLock);
         m_outside.historyBytes.subtract(trimmed.bytes);
         m_outside.historyRecords.subtract(trimmed.records);

@@ -44,6 +44,13 @@ public:
     [[nodiscard]] Result<Published> publish(
         std::string_view topic, std::string_view payload, Qos qos, bool retain, Ref<const Origin> origin);
 
+    /// Publishes one of the broker's own figures (`$SYS/...`, a valid name): retained, QoS 2, the last value only. It
+    /// is counted neither as received nor against the limits of topics and retained messages. False: the loops are too
+    /// busy to take it now.
+    bool publishSystem(std::string_view topic, std::string_view payload, const Ref<const Origin> &origin);
+    /// Topics made by publishSystem().
+    [[nodiscard]] std::uint32_t systemTopics() const { return m_systemTopics.load(std::memory_order_relaxed); }
+
     /// What append() did, for the counters of the caller; differences may be "negative" (modulo 2^64).
     struct Appended {
         std::uint64_t records = 0;
@@ -91,6 +98,7 @@ private:
     mutable std::mutex m_outsideLock;
     std::atomic<bool> m_pressure{false};
     std::atomic<std::uint32_t> m_trims{0};
+    std::atomic<std::uint32_t> m_systemTopics{0};
 };
 
 } // namespace topiq

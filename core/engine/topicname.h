@@ -22,6 +22,11 @@ enum class NameFault { None, Empty, TooLong, TooDeep, BadUtf8, Wildcard, Misplac
 [[nodiscard]] bool hasWildcard(std::string_view filter);
 /// Whether a topic belongs to the server (/...): wildcards at the first level do not match it.
 [[nodiscard]] inline bool isSystemTopic(std::string_view topic) { return !topic.empty() && topic.front() == '$'; }
+/// Whether a topic is one of the broker's own figures, which nobody else publishes.
+[[nodiscard]] inline bool isReservedTopic(std::string_view topic)
+{
+    return topic.starts_with("$SYS") && (topic.size() == 4 || topic[4] == '/');
+}
 /// Whether a valid filter matches a valid topic.
 [[nodiscard]] bool filterMatches(std::string_view filter, std::string_view topic);
 

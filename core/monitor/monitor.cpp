@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "engine/topicname.h"
 #include "monitor/processstats.h"
 
 #include <algorithm>
@@ -99,9 +100,12 @@ void Monitor::sample()
     m_lastMs = now;
     m_lastCpu = cpu;
     m_lastTotals = next->totals;
-    const std::lock_guard lock(m_lock);
-    m_series.add({next->timeMs, next->rates, next->connections.value});
-    m_snapshot = std::move(next);
+    {
+        const std::lock_guard lock(m_lock);
+        m_series.add({next->timeMs, next->rates, next->connections.value});
+        m_snapshot = std::move(next);
+    }
+    Q_EMIT sampled();
 }
 
 Totals Monitor::totals() const
@@ -127,10 +131,11 @@ void Monitor::addGauges(Snapshot &snapshot)
     if (m_number % DescriptorBeat == 1)
         m_descriptors = openDescriptors();
     snapshot.connections = {m_loops.budget().used(), m_loops.budget().limit()};
-    snapshot.topics = {m_engine.topics().size(), limits.maxTopics};
+    const std::uint64_t own = m_engine.systemTopics(); // beside the limits, so beside what is held against them
+    snapshot.topics = {m_engine.topics().size() - own, limits.maxTopics};
     snapshot.records = {m_engine.sum(&ShardCounters::historyRecords), 0};
     snapshot.recordBytes = {m_engine.sum(&ShardCounters::historyBytes), limits.historyBytes};
-    snapshot.retained = {m_engine.retained().size(), limits.maxRetained};
+    snapshot.retained = {m_engine.retained().size() - own, limits.maxRetained};
     snapshot.sessions = {m_engine.sum(&ShardCounters::sessions), 0};
     snapshot.queuedMessages = {m_engine.sum(&ShardCounters::queuedMessages), 0};
     snapshot.queuedBytes = {m_engine.sum(&ShardCounters::queuedBytes), limits.queueTotalBytes};
@@ -181,6 +186,8 @@ void Monitor::sampleTopics(double seconds)
         TopicState::Sample &sample = state->sample;
         sample.rate = double(state->nextOffset - sample.offset) / seconds;
         sample.byteRate = double(state->payloadBytes - sample.payloadBytes) / seconds;
+        if (!isReservedTopic(topic->name()))
+            m_payloadBytesIn += state->payloadBytes - sample.payloadBytes;
         sample.offset = state->nextOffset;
         sample.payloadBytes = state->payloadBytes;
     }

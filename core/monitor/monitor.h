@@ -35,6 +35,13 @@ public:
     /// Takes a sample now; start() does so at each beat.
     void sample();
 
+    /// Payload bytes of everything published by clients so far, as of the last sample. Main thread.
+    [[nodiscard]] quint64 payloadBytesIn() const { return m_payloadBytesIn; }
+
+Q_SIGNALS:
+    /// A new snapshot is there.
+    void sampled();
+
 private:
     [[nodiscard]] Totals totals() const;
     void addGauges(Snapshot &snapshot);
@@ -51,6 +58,7 @@ private:
     double m_lastCpu;
     Totals m_lastTotals;
     quint64 m_number = 0;
+    quint64 m_payloadBytesIn = 0;
     quint64 m_descriptors = 0;
 
     mutable std::mutex m_lock;

@@ -80,9 +80,10 @@ Result<void> dispatch(const QList<Command> &commands, const QStringList &argumen
     if (options->has(u"help"_s)) {
         return print(commandHelp(*command));
     }
-    if (!options->positional.isEmpty()) {
-        return usage(u"unexpected argument \"%1\": topiqctl %2 takes options only, see topiqctl help %2"_s.arg(
-            visibleText(options->positional[0]), command->name));
+    if (options->positional.size() > command->arguments) {
+        const QString taken = command->arguments == 0 ? u"takes options only"_s : u"takes fewer"_s;
+        return usage(u"unexpected argument \"%1\": topiqctl %2 %3, see topiqctl help %2"_s.arg(
+            visibleText(options->positional[command->arguments]), command->name, taken));
     }
     return command->run(*options);
 }

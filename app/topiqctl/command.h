@@ -21,6 +21,7 @@ struct Command {
     QString details; ///< further help, whole lines; may be empty
     QList<Option> options;
     std::function<Result<void>(const ParsedOptions &)> run;
+    qsizetype arguments = 0; ///< how many arguments without a name there may be; run() says which are missing
 };
 
 /// Does what the arguments (without the program's name) ask for and returns the exit status. Needs a QCoreApplication.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Topiq authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "topiqctl/command.h"
+#include "topiqctl/import/importcommand.h"
 #include "topiqctl/listcommands.h"
 #include "topiqctl/pubcommand.h"
 #include "topiqctl/subcommand.h"
@@ -13,6 +14,7 @@ using namespace topiq;
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    const QList<Command> commands{pubCommand(), subCommand(), topicsCommand(), clientsCommand(), versionCommand()};
+    const QList<Command> commands{
+        pubCommand(), subCommand(), topicsCommand(), clientsCommand(), importCommand(), versionCommand()};
     return runTopiqctl(commands, QCoreApplication::arguments().mid(1));
 }

@@ -46,6 +46,7 @@ enum class AuthStatus {
 struct AuthOutcome {
     AuthStatus status = AuthStatus::BadCredentials;
     std::string user; ///< the name under which the client is known from now on; may be empty
+    bool admin = false; ///< may use the whole of the HTTP API
     Ref<const Permissions> permissions; ///< null: no restriction
     std::string text; ///< why not, for the log and the operator, never for the peer; holds no secret
 };

@@ -8,6 +8,7 @@ namespace topiq {
 
 Q_LOGGING_CATEGORY(logIo, "topiq.io", QtInfoMsg)
 Q_LOGGING_CATEGORY(logEngine, "topiq.engine", QtInfoMsg)
+Q_LOGGING_CATEGORY(logAccess, "topiq.access", QtInfoMsg)
 Q_LOGGING_CATEGORY(logMqtt, "topiq.mqtt", QtInfoMsg)
 Q_LOGGING_CATEGORY(logHttp, "topiq.http", QtInfoMsg)
 Q_LOGGING_CATEGORY(logApp, "topiq.app", QtInfoMsg)

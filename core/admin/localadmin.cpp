@@ -112,11 +112,11 @@ ClientRow clientRow(Session &session)
         row.address = text(origin.address);
         row.outputBytes = session.sink()->outputBytes();
     }
-    row.cleanSession = session.isClean();
+    row.cleanSession = session.endsWithConnection();
     row.sinceMs = session.sinceMs;
     row.keepAliveSeconds = session.keepAliveSeconds;
     row.subscriptions = session.subscriptions().size();
-    for (const auto &[filter, qos] : session.subscriptions()) {
+    for (const auto &[filter, subscription] : session.subscriptions()) {
         if (row.filters.size() == ShownFilters)
             break;
         row.filters.append(text(filter));
@@ -307,9 +307,12 @@ Result<PublishResult> LocalAdmin::publish(const PublishRequest &request)
     origin->clientId = request.origin.toStdString();
     origin->protocol = "admin";
     const QByteArray topic = request.topic.toUtf8();
-    const auto published = m_engine.publish({topic.constData(), std::size_t(topic.size())},
-        {request.payload.constData(), std::size_t(request.payload.size())}, Qos(request.qos), request.retain,
-        Ref<const Origin>(origin));
+    Draft draft;
+    draft.topic = {topic.constData(), std::size_t(topic.size())};
+    draft.payload = {request.payload.constData(), std::size_t(request.payload.size())};
+    draft.qos = Qos(request.qos);
+    draft.retain = request.retain;
+    const auto published = m_engine.publish(draft, Ref<const Origin>(origin));
     if (!published)
         return published.error();
     return PublishResult{published->offset, published->timeMs, published->subscriptions};

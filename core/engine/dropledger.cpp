@@ -27,6 +27,14 @@ const char *name(DropReason reason)
         return "malformed";
     case DropReason::TooLarge:
         return "too_large";
+    case DropReason::Expired:
+        return "expired";
+    case DropReason::TooLargeForClient:
+        return "too_large_for_client";
+    case DropReason::NotAuthorized:
+        return "not_authorized";
+    case DropReason::QuotaExceeded:
+        return "quota_exceeded";
     }
     return "";
 }

@@ -22,8 +22,12 @@ enum class DropReason : std::uint8_t {
     RetainedFull, ///< not retained: the limit of retained messages is reached
     Malformed, ///< a packet that breaks the protocol; its connection was closed
     TooLarge, ///< longer than the limit of a packet; its connection was closed
+    Expired, ///< its time had run out before it could be handed over
+    TooLargeForClient, ///< longer than the packets that this client takes
+    NotAuthorized, ///< the publisher may not publish it, or the subscriber not read it any more
+    QuotaExceeded, ///< refused: the broker's memory is at its limit
 };
-inline constexpr std::size_t DropReasons = 7;
+inline constexpr std::size_t DropReasons = 11;
 
 /// The stable word of the reason, as metrics and the API show it.
 [[nodiscard]] const char *name(DropReason reason);

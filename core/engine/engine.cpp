@@ -80,6 +80,20 @@ Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::
     return appended;
 }
 
+bool Engine::removeExpiredRetained(Topic &topic, std::int64_t nowMs)
+{
+    Ref<const Message> expired; // freed without the lock
+    {
+        const auto state = topic.lock();
+        if (!state->retained || !state->retained->isExpired(nowMs))
+            return false;
+        expired = std::move(state->retained);
+        topic.setHasRetained(false);
+    }
+    m_retained.update(Ref<Topic>(&topic));
+    return true;
+}
+
 bool Engine::inboxesHaveRoom(std::uint32_t loops) const
 {
     for (std::uint32_t rest = loops; rest; rest &= rest - 1) {
@@ -95,23 +109,24 @@ void Engine::wake(std::uint32_t loops) const
         m_loops.loop(__builtin_ctz(rest)).wake();
 }
 
-Result<Engine::Published> Engine::publish(
-    std::string_view name, std::string_view payload, Qos qos, bool retain, Ref<const Origin> origin)
+Result<Engine::Published> Engine::publish(const Draft &draft, Ref<const Origin> origin)
 {
+    const std::string_view name = draft.topic;
     const NameFault fault = checkTopicName(name);
     if (fault != NameFault::None)
         return Error{
             ErrorCode::Invalid, "cannot publish on topic `" + printable(name) + "`: it " + describe(fault), {}};
     const Limits limits = this->limits();
-    if (payload.size() > limits.maxPacketBytes) {
+    const std::size_t size = draft.payload.size() + draft.properties.size();
+    if (size > limits.maxPacketBytes) {
         return Error{ErrorCode::Invalid,
-            "cannot publish " + std::to_string(payload.size()) + " bytes: the limit is "
-                + std::to_string(limits.maxPacketBytes) + " (limits.max_packet_bytes)",
+            "cannot publish " + std::to_string(size) + " bytes: the limit is " + std::to_string(limits.maxPacketBytes)
+                + " (limits.max_packet_bytes)",
             {}};
     }
     Published published;
     published.timeMs = wallMs();
-    const Ref<Message> message = Message::create(name, payload, qos, retain, std::move(origin), published.timeMs);
+    const Ref<Message> message = Message::create(draft, std::move(origin), published.timeMs);
     std::vector<Ref<const Message>> evicted;
     std::uint32_t loops = 0;
     Appended appended;
@@ -127,7 +142,7 @@ Result<Engine::Published> Engine::publish(
         const std::lock_guard lock(m_outsideLock);
         m_outside.historyRecords.add(appended.records);
         m_outside.historyBytes.add(appended.bytes);
-        ++m_outside.messagesIn[std::size_t(qos)];
+        ++m_outside.messagesIn[std::size_t(draft.qos)];
         if (appended.retainedRefused)
             m_outsideLedger.add(DropReason::RetainedFull, name, message->origin().clientId, published.timeMs);
     }
@@ -141,7 +156,7 @@ bool Engine::publishSystem(std::string_view name, std::string_view payload, cons
     Limits limits = this->limits();
     limits.historyRecords = std::min<std::uint32_t>(limits.historyRecords, 1);
     limits.maxRetained = std::numeric_limits<std::uint32_t>::max();
-    const Ref<Message> message = Message::create(name, payload, Qos::ExactlyOnce, true, origin, wallMs());
+    const Ref<Message> message = Message::create({name, payload, {}, Qos::ExactlyOnce, true, {}}, origin, wallMs());
     std::vector<Ref<const Message>> evicted;
     std::uint32_t loops = 0;
     bool first = false;

@@ -41,8 +41,7 @@ public:
     };
     /// Publishes from outside the loops (HTTP, window). Fails for an invalid topic, a payload over the limit, and when
     /// the loops are too busy to take more.
-    [[nodiscard]] Result<Published> publish(
-        std::string_view topic, std::string_view payload, Qos qos, bool retain, Ref<const Origin> origin);
+    [[nodiscard]] Result<Published> publish(const Draft &draft, Ref<const Origin> origin);
 
     /// Publishes one of the broker's own figures (`$SYS/...`, a valid name): retained, QoS 2, the last value only. It
     /// is counted neither as received nor against the limits of topics and retained messages. False: the loops are too
@@ -64,6 +63,8 @@ public:
     /// from the history is in `evicted`.
     Appended append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, std::uint32_t own,
         const Limits &limits, std::vector<Ref<const Message>> &evicted);
+    /// Takes the retained message off this topic when it has expired at `nowMs` (steady); whether it did.
+    bool removeExpiredRetained(Topic &topic, std::int64_t nowMs);
     [[nodiscard]] bool inboxesHaveRoom(std::uint32_t loops) const;
     void wake(std::uint32_t loops) const;
 

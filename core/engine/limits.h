@@ -15,6 +15,7 @@ struct Limits {
     uint32_t maxTopics = 100'000; ///< max_topics: idle ones beyond it are forgotten
     uint32_t maxRetained = 1'000'000; ///< max_retained
     uint32_t maxSessions = 100'000; ///< max_sessions: kept for clients that are away; the oldest goes first
+    uint32_t sessionExpirySeconds = 0; ///< session_expiry_seconds: the longest a session is kept; 0: as long as asked
     uint32_t maxSubscriptions = 100'000; ///< max_subscriptions: per session; one more is refused in the answer
     uint32_t historyRecords = 100; ///< history_records: per topic
     uint32_t historyTopicBytes = 4 * 1024 * 1024; ///< history_topic_bytes: per topic

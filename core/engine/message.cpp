@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/message.h"
 
+#include "base/clock.h"
+
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
@@ -9,27 +11,57 @@
 
 namespace topiq {
 
-Ref<Message> Message::create(std::string_view topic, std::string_view payload, Qos qos, bool retain,
-    Ref<const Origin> origin, std::int64_t timeMs)
+Ref<Message> Message::create(const Draft &draft, Ref<const Origin> origin, std::int64_t timeMs)
 {
-    assert(topic.size() <= 0xFFFF);
-    void *const block = std::malloc(sizeof(Message) + 2 + topic.size() + payload.size());
+    assert(draft.topic.size() <= 0xFFFF);
+    const std::size_t plain = 2 + draft.topic.size() + draft.payload.size();
+    const std::size_t size = plain + draft.properties.size();
+    void *const block = std::malloc(sizeof(Message) + size + (draft.expirySeconds ? sizeof(Expiry) : 0));
     if (!block)
         throw std::bad_alloc();
     auto *const message = new (block) Message;
-    message->m_topicSize = std::uint16_t(topic.size());
-    message->m_payloadSize = std::uint32_t(payload.size());
-    message->m_qos = qos;
-    message->m_retain = retain;
+    message->m_topicSize = std::uint16_t(draft.topic.size());
+    message->m_payloadSize = std::uint32_t(draft.payload.size());
+    message->m_propertiesSize = std::uint32_t(draft.properties.size());
+    message->m_qos = draft.qos;
+    message->m_flags = draft.retain ? Retain : 0;
     message->m_timeMs = timeMs;
     message->m_origin = std::move(origin);
     char *const data = static_cast<char *>(block) + sizeof(Message);
-    data[0] = char(topic.size() >> 8);
-    data[1] = char(topic.size());
-    std::memcpy(data + 2, topic.data(), topic.size());
-    if (!payload.empty())
-        std::memcpy(data + 2 + topic.size(), payload.data(), payload.size());
+    data[0] = char(draft.topic.size() >> 8);
+    data[1] = char(draft.topic.size());
+    std::memcpy(data + 2, draft.topic.data(), draft.topic.size());
+    if (!draft.payload.empty())
+        std::memcpy(data + 2 + draft.topic.size(), draft.payload.data(), draft.payload.size());
+    if (!draft.properties.empty())
+        std::memcpy(data + plain, draft.properties.data(), draft.properties.size());
+    if (draft.expirySeconds) {
+        message->m_flags |= Expires;
+        const Expiry expiry{steadyMs() + std::int64_t(*draft.expirySeconds) * 1000, *draft.expirySeconds};
+        std::memcpy(data + size, &expiry, sizeof expiry);
+    }
     return Ref<Message>(message);
+}
+
+Message::Expiry Message::expiry() const
+{
+    assert(expires());
+    Expiry expiry;
+    std::memcpy(&expiry, properties().data() + m_propertiesSize, sizeof expiry); // not aligned
+    return expiry;
+}
+
+std::int64_t Message::deadlineMs() const { return expiry().deadlineMs; }
+
+std::optional<std::uint32_t> Message::expirySeconds() const
+{
+    return expires() ? std::optional(expiry().seconds) : std::nullopt;
+}
+
+std::uint32_t Message::remainingSeconds(std::int64_t nowMs) const
+{
+    const std::int64_t left = expiry().deadlineMs - nowMs;
+    return left <= 0 ? 0 : std::uint32_t((left + 999) / 1000);
 }
 
 void Message::destroy(const Message *message)

@@ -4,9 +4,12 @@
 
 #include "base/counter.h"
 #include "base/stringhash.h"
+#include "engine/deliverysink.h"
 #include "engine/dropledger.h"
+#include "engine/grant.h"
 #include "engine/message.h"
 #include "engine/outbox.h"
+#include "engine/permissions.h"
 #include "engine/topic.h"
 
 #include <cstdint>
@@ -20,32 +23,27 @@ class Session;
 class Shard;
 struct LocalTopic;
 
-/// The protocol end of a connected session: turns deliveries into bytes. Thread: the session's loop.
-/// deliver(), release() and resumePublishing() are called while the shard walks its lists: they must not detach a
-/// session or publish in place.
-class DeliverySink {
-public:
-    /// Encodes one message; `packetId` is 0 for QoS 0.
-    virtual void deliver(const Message &message, Qos qos, bool retain, std::uint16_t packetId, bool duplicate) = 0;
-    /// QoS 2: the receiver has the message; let it forget the packet id.
-    virtual void release(std::uint16_t packetId) = 0;
-    /// Encoded but not yet taken by the network.
-    [[nodiscard]] virtual std::uint64_t outputBytes() const = 0;
-    /// Another connection uses the client id, or an operator wants this one gone. The sink lets go of its session.
-    virtual void evict(const char *reason) = 0;
-    /// A publish that answered Busy may be tried again.
-    virtual void resumePublishing() = 0;
-
-protected:
-    ~DeliverySink() = default;
-};
-
 /// What is published in the client's name when its connection ends without farewell.
 struct Will {
     std::string topic;
     std::string payload;
+    std::string properties; ///< as in Draft
     Qos qos = Qos::AtMostOnce;
     bool retain = false;
+    std::optional<std::uint32_t> expirySeconds; ///< as in Draft
+    std::uint32_t delaySeconds = 0; ///< published so long after the connection ended, or with the end of the session
+};
+
+/// A session with this expiry is kept until somebody removes it.
+inline constexpr std::uint32_t NeverExpires = 0xFFFFFFFF;
+
+/// What a client asked for with a filter.
+struct Subscription {
+    Ref<const Grant> grant; ///< null without identifier
+    std::uint32_t index = 0; ///< the shard's: where it lies in the list of this filter
+    Qos qos = Qos::AtMostOnce;
+    bool noLocal = false; ///< not what this client published itself
+    bool retainAsPublished = false; ///< the retain flag of what comes is that of the publisher
 };
 
 /// A client's subscriptions, in-flight window and queue, whatever protocol it speaks; kept while the client is away
@@ -54,38 +52,54 @@ struct Will {
 /// the ledger.
 class Session {
 public:
-    Session(Shard &shard, std::string id, bool clean);
+    Session(Shard &shard, std::string id);
     ~Session();
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
 
     [[nodiscard]] const std::string &id() const { return m_id; }
-    [[nodiscard]] bool isClean() const { return m_clean; }
     [[nodiscard]] bool isConnected() const { return m_sink; }
     [[nodiscard]] Shard &shard() const { return m_shard; }
 
-    /// Hands over a message that a subscription of this session matches.
-    void deliver(const Message &message, Qos granted, bool retained);
+    /// How long the session is kept after its connection: what the client asked for, within
+    /// Limits::sessionExpirySeconds. 0: it ends with the connection; NeverExpires.
+    [[nodiscard]] std::uint32_t expirySeconds() const { return m_expirySeconds; }
+    [[nodiscard]] bool endsWithConnection() const { return m_expirySeconds == 0; }
+    /// The client changed its mind when it said farewell; to be called before Shard::detach().
+    void setSessionExpiry(std::uint32_t seconds);
+
+    /// Hands over a message that a subscription of this session matches. `retain` is the flag that the client sees;
+    /// `grant` may be null.
+    void deliver(const Message &message, Qos granted, bool retain, const Grant *grant);
 
     /// Hands over the retained messages of these topics, at the pace at which the client takes them.
-    void deliverRetained(const std::vector<Ref<Topic>> &topics, Qos granted);
+    void deliverRetained(const std::vector<Ref<Topic>> &topics, const Subscription &subscription);
 
     // The client's answers. False: nothing of that kind was due for this packet id.
     bool acknowledged(std::uint16_t packetId);
     bool received(std::uint16_t packetId);
     bool completed(std::uint16_t packetId);
+    /// The client refused a message of QoS 1 or 2: it is done with.
+    bool refused(std::uint16_t packetId);
 
     /// QoS 2 from the client: true when this packet id is new, and is remembered until released().
     bool takeIncoming(std::uint16_t packetId);
-    void releaseIncoming(std::uint16_t packetId);
+    /// False: it was not remembered.
+    bool releaseIncoming(std::uint16_t packetId);
+    [[nodiscard]] bool hasIncoming(std::uint16_t packetId) const;
+    /// QoS 2 messages that the client has not released yet.
+    [[nodiscard]] std::size_t incomingCount() const { return m_incoming.size(); }
 
     /// Sends what waits as far as window and output allow.
     void pump();
 
-    [[nodiscard]] const StringMap<Qos> &subscriptions() const { return m_subscriptions; }
+    [[nodiscard]] const StringMap<Subscription> &subscriptions() const { return m_subscriptions; }
     [[nodiscard]] const Outbox &outbox() const { return m_outbox; }
     [[nodiscard]] const Ref<const Origin> &origin() const { return m_origin; }
+    [[nodiscard]] const Ref<const Permissions> &permissions() const { return m_permissions; }
     [[nodiscard]] DeliverySink *sink() const { return m_sink; }
+    /// Messages of QoS 1 and 2 that the client may have unacknowledged.
+    [[nodiscard]] std::uint32_t windowLimit() const;
 
     std::uint64_t messagesIn = 0;
     std::uint64_t messagesOut = 0;
@@ -109,28 +123,51 @@ private:
     /// Retained messages still to be sent; each is read from its topic when its turn comes.
     struct PendingRetained {
         Ref<Topic> topic;
-        Qos granted;
+        Ref<const Grant> grant;
+        Qos granted = Qos::AtMostOnce;
     };
 
     void pumpRetained();
-    void resendInFlight();
-    void transmit(Delivery delivery);
-    void enqueue(const Message &message, Qos qos, bool retained);
+    void pumpResend();
+    void sendAtMostOnce(const Message &message, bool retain, const Grant *grant);
+    void sendTracked(Delivery delivery);
+    [[nodiscard]] DeliverySink::Outgoing outgoing(
+        const Message &message, Qos qos, bool retain, const Grant *grant) const;
+    [[nodiscard]] bool fits(const DeliverySink::Outgoing &outgoing);
+    void enqueue(const Message &message, Qos qos, bool retain, const Grant *grant);
+    [[nodiscard]] Delivery dequeue();
     [[nodiscard]] bool maySend() const;
+    [[nodiscard]] bool mayPublish(std::string_view topic);
+    [[nodiscard]] bool mayReceive(std::string_view topic) const
+    {
+        return !m_permissions || m_permissions->mayReceive(topic);
+    }
     void drop(DropReason reason, const Message &message);
 
     Shard &m_shard;
     const std::string m_id;
     Ref<const Origin> m_origin;
     DeliverySink *m_sink = nullptr; // null while the client is away
-    StringMap<Qos> m_subscriptions;
+    StringMap<Subscription> m_subscriptions;
     Outbox m_outbox;
     std::vector<std::uint16_t> m_incoming; // QoS 2 packet ids taken and not yet released, sorted
     std::unique_ptr<Will> m_will;
     RingQueue<PendingRetained> m_pendingRetained;
     LocalTopic *m_lastTopic = nullptr; // the one published to last, valid while m_lastTopicEpoch is the shard's
     std::uint32_t m_lastTopicEpoch = 0;
-    bool m_clean;
+    std::uint32_t m_expirySeconds = 0;
+    std::uint32_t m_maxPacketBytes = 0; // that the client takes; 0: any
+    std::uint16_t m_receiveMaximum = 0xFFFF;
+    Ref<const Permissions> m_permissions; // null: everything is allowed
+    // What the client was asked last about, with the answer; only with permissions.
+    struct Asked {
+        std::string topic;
+        bool allowed = false;
+    };
+    std::unique_ptr<Asked> m_asked;
+    std::int64_t m_willDueMs = 0; // steady; while the client is away and m_will waits
+    std::int64_t m_endsMs = 0; // steady; while the client is away
+    std::int64_t m_deadlineMs = 0; // the earlier one, as the shard has it in its list; 0: not there
 };
 
 } // namespace topiq

@@ -6,6 +6,7 @@
 #include "engine/topicname.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace topiq {
 
@@ -32,27 +33,32 @@ Session &Shard::attach(Attach request, DeliverySink &sink, bool &present)
         Session &old = *found->second;
         DeliverySink &oldSink = *old.m_sink;
         detach(old, Farewell::TakenOver, "taken over by another connection with the same client id");
-        oldSink.evict("taken over by another connection with the same client id");
-        found = m_sessions.find(request.clientId); // a clean one is gone by now
+        oldSink.evict(EvictReason::TakenOver, "taken over by another connection with the same client id");
+        found = m_sessions.find(request.clientId); // one that ends with its connection is gone by now
     }
-    if (found != m_sessions.end() && request.clean) {
+    if (found != m_sessions.end() && request.cleanStart) {
         discard(*found->second, EventKind::SessionExpired);
         found = m_sessions.end();
     }
     if (found == m_sessions.end()) {
-        auto session = std::make_unique<Session>(*this, std::string(request.clientId), request.clean);
+        auto session = std::make_unique<Session>(*this, std::string(request.clientId));
         const std::string_view key = session->id();
         found = m_sessions.emplace(key, std::move(session)).first;
         ++m_counters.sessions;
     } else {
         present = true;
         m_away.erase({found->second->sinceMs, found->second.get()});
+        unschedule(*found->second);
     }
     Session &session = *found->second;
-    session.m_clean = request.clean;
+    session.setSessionExpiry(request.sessionExpirySeconds);
     session.m_sink = &sink;
     session.m_origin = std::move(request.origin);
-    session.m_will = std::move(request.will);
+    session.m_will = std::move(request.will); // one that was still to come is called off
+    session.m_receiveMaximum = request.receiveMaximum;
+    session.m_maxPacketBytes = request.maxPacketBytes;
+    if (session.m_permissions != request.permissions)
+        applyPermissions(session, std::move(request.permissions));
     session.keepAliveSeconds = request.keepAliveSeconds;
     session.sinceMs = m_loop.wallNowMs();
     ++m_counters.connects;
@@ -63,42 +69,91 @@ Session &Shard::attach(Attach request, DeliverySink &sink, bool &present)
 
 void Shard::resume(Session &session)
 {
-    session.resendInFlight();
+    session.m_outbox.startResend();
     session.pump();
 }
 
 void Shard::detach(Session &session, Farewell farewell, const char *why)
 {
+    const bool said = farewell == Farewell::Said || farewell == Farewell::SaidWithWill;
     session.m_sink = nullptr;
-    session.lastError = farewell == Farewell::Said ? nullptr : why;
+    session.lastError = said ? nullptr : why;
     session.sinceMs = m_loop.wallNowMs();
     ++m_counters.disconnects;
     --m_counters.connected;
-    const EventKind kind = farewell == Farewell::Said ? EventKind::Disconnected
-        : farewell == Farewell::TakenOver             ? EventKind::TakenOver
-                                                      : EventKind::ConnectionLost;
+    const EventKind kind = said           ? EventKind::Disconnected
+        : farewell == Farewell::TakenOver ? EventKind::TakenOver
+                                          : EventKind::ConnectionLost;
     m_events.add(kind, session.id(), why ? why : "", session.sinceMs);
-    if (farewell != Farewell::Said && session.m_will)
-        publishWill(session);
-    session.m_will.reset();
-    if (session.m_clean) {
+    if (session.m_will) {
+        if (farewell == Farewell::Said)
+            session.m_will.reset();
+        else if (session.m_will->delaySeconds == 0)
+            publishWill(session);
+        else
+            session.m_willDueMs = m_loop.nowMs() + std::int64_t(session.m_will->delaySeconds) * 1000;
+    }
+    if (session.endsWithConnection()) {
         discard(session, kind);
         return;
     }
     if (farewell == Farewell::TakenOver)
         return; // the next connection is here already
     m_away.emplace(session.sinceMs, &session);
+    session.m_endsMs = m_loop.nowMs() + std::int64_t(session.m_expirySeconds) * 1000;
+    scheduleEnd(session);
     limitKeptSessions();
+}
+
+/// Enters the session in the list of those that time does something to: publish its will, end it.
+void Shard::scheduleEnd(Session &session)
+{
+    constexpr std::int64_t Never = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t ends = session.m_expirySeconds == NeverExpires ? Never : session.m_endsMs;
+    const std::int64_t deadline = session.m_will ? std::min(ends, session.m_willDueMs) : ends;
+    if (deadline == Never)
+        return;
+    session.m_deadlineMs = deadline;
+    const auto entry = m_deadlines.emplace(deadline, &session).first;
+    if (entry == m_deadlines.begin())
+        m_loop.startTimer(*this, deadline - m_loop.nowMs());
+}
+
+void Shard::unschedule(Session &session)
+{
+    if (const std::int64_t deadline = std::exchange(session.m_deadlineMs, 0))
+        m_deadlines.erase({deadline, &session});
+}
+
+void Shard::expired()
+{
+    while (!m_deadlines.empty() && m_deadlines.begin()->first <= m_loop.nowMs()) {
+        Session &session = *m_deadlines.begin()->second;
+        unschedule(session);
+        if (session.m_expirySeconds != NeverExpires && session.m_endsMs <= m_loop.nowMs()) {
+            discard(session, EventKind::SessionExpired);
+        } else {
+            publishWill(session);
+            scheduleEnd(session);
+        }
+    }
+    if (!m_deadlines.empty())
+        m_loop.startTimer(*this, m_deadlines.begin()->first - m_loop.nowMs());
 }
 
 void Shard::publishWill(Session &session)
 {
-    const Will &will = *session.m_will;
-    if (checkTopicName(will.topic) != NameFault::None)
+    const std::unique_ptr<Will> will = std::move(session.m_will);
+    if (checkTopicName(will->topic) != NameFault::None)
         return; // checked at CONNECT
+    if (session.m_permissions && !session.m_permissions->mayPublish(will->topic)) {
+        m_ledger.add(DropReason::NotAuthorized, will->topic, session.id(), m_loop.wallNowMs());
+        return;
+    }
     const Ref<Message> message
-        = Message::create(will.topic, will.payload, will.qos, will.retain, session.m_origin, m_loop.wallNowMs());
-    ++m_counters.messagesIn[std::size_t(will.qos)];
+        = Message::create({will->topic, will->payload, will->properties, will->qos, will->retain, will->expirySeconds},
+            session.m_origin, m_loop.wallNowMs());
+    ++m_counters.messagesIn[std::size_t(will->qos)];
     // There is nobody left who could be asked to wait, so the will itself does. A put into a full inbox would block
     // under the topic's lock, and when a network fails there are many wills on all loops at once.
     if (!m_waitingWills.empty() || !tryPublishWill(message))
@@ -130,12 +185,17 @@ void Shard::discard(Session &session, EventKind kind)
         m_events.add(kind, session.id(), "", m_loop.wallNowMs());
     while (!session.m_subscriptions.empty())
         removeSubscription(session, std::string(session.m_subscriptions.begin()->first));
+    if (session.m_will)
+        publishWill(session); // its delay ends with the session
     const Outbox &outbox = session.m_outbox;
     m_counters.queuedMessages.subtract(outbox.queued());
     m_counters.queuedBytes.subtract(outbox.queuedBytes());
     if (const std::uint64_t lost = outbox.queued()) // what is in flight was sent, and counted so
         m_ledger.add(DropReason::SessionEnded, "", session.id(), m_loop.wallNowMs(), lost);
     m_away.erase({session.sinceMs, &session});
+    unschedule(session);
+    if (session.m_permissions)
+        --m_restricted;
     --m_counters.sessions;
     m_sessions.erase(session.id());
 }
@@ -147,52 +207,70 @@ void Shard::limitKeptSessions()
         discard(*m_away.begin()->second, EventKind::SessionExpired);
 }
 
-bool Shard::subscribe(Session &session, std::string_view filter, Qos qos)
+SubscribeStatus Shard::subscribe(Session &session, const SubscribeRequest &request)
 {
-    if (session.m_subscriptions.size() >= m_limits.maxSubscriptions && !session.m_subscriptions.contains(filter))
-        return false;
-    const auto [entry, added] = session.m_subscriptions.insert_or_assign(std::string(filter), qos);
-    auto &targets = m_filters.obtain(filter);
-    if (!added) {
-        for (LocalTopic::Target &target : targets) {
-            if (target.session == &session)
-                target.qos = qos;
-        }
-        filtersChanged(filter, false);
-        return true;
+    if (session.m_permissions && !session.m_permissions->maySubscribe(request.filter))
+        return SubscribeStatus::NotAllowed;
+    auto found = session.m_subscriptions.find(request.filter);
+    const bool isNew = found == session.m_subscriptions.end();
+    if (isNew) {
+        if (session.m_subscriptions.size() >= m_limits.maxSubscriptions)
+            return SubscribeStatus::TooMany;
+        found = session.m_subscriptions.emplace(std::string(request.filter), Subscription()).first;
     }
-    targets.push_back({&session, qos});
+    Subscription &subscription = found->second;
+    const Ref<const Grant> replaced = std::move(subscription.grant); // kept until nothing points to it
+    subscription.qos = request.qos;
+    subscription.noLocal = request.noLocal;
+    subscription.retainAsPublished = request.retainAsPublished;
+    if (request.id)
+        subscription.grant = Ref<const Grant>(new Grant({request.id}));
+    const auto flags = std::uint8_t((request.noLocal ? LocalTopic::Target::NotFromSelf : 0)
+        | (request.retainAsPublished ? LocalTopic::Target::RetainAsPublished : 0));
+    const LocalTopic::Target target{&session, subscription.grant.get(), request.qos, flags};
+    auto &targets = m_filters.obtain(request.filter);
+    if (!isNew) {
+        targets[subscription.index] = target;
+        filtersChanged(request.filter, false);
+        return SubscribeStatus::Replaced;
+    }
+    subscription.index = std::uint32_t(targets.size());
+    targets.push_back(target);
     ++m_counters.subscriptions;
-    filtersChanged(filter, m_engine.interest().add(filter, m_loop.index()));
-    return true;
+    filtersChanged(request.filter, m_engine.interest().add(request.filter, m_loop.index()));
+    return SubscribeStatus::Added;
 }
 
-void Shard::unsubscribe(Session &session, std::string_view filter)
+bool Shard::unsubscribe(Session &session, std::string_view filter)
 {
-    if (session.m_subscriptions.contains(filter))
-        removeSubscription(session, filter);
+    if (!session.m_subscriptions.contains(filter))
+        return false;
+    removeSubscription(session, filter);
+    return true;
 }
 
 void Shard::removeSubscription(Session &session, std::string_view filter)
 {
+    const auto own = session.m_subscriptions.find(filter);
     auto *const targets = m_filters.find(filter);
-    const auto own = std::find_if(
-        targets->begin(), targets->end(), [&](const LocalTopic::Target &target) { return target.session == &session; });
-    *own = targets->back();
+    const std::uint32_t index = own->second.index;
+    if (index + 1 != targets->size()) { // the last one takes its place
+        LocalTopic::Target &moved = (*targets)[index] = targets->back();
+        moved.session->m_subscriptions.find(filter)->second.index = index;
+    }
     targets->pop_back();
     if (targets->empty())
         m_filters.erase(filter);
     --m_counters.subscriptions;
     filtersChanged(filter, m_engine.interest().remove(filter, m_loop.index()));
-    session.m_subscriptions.erase(session.m_subscriptions.find(filter));
+    session.m_subscriptions.erase(own);
 }
 
 /// A filter without wildcard concerns one topic; any other makes every topic of this loop look up its sessions again.
 void Shard::filtersChanged(std::string_view filter, bool loopInterestChanged)
 {
     if (hasWildcard(filter)) {
-        if (++m_filterVersion == 0)
-            m_filterVersion = 1;
+        allFiltersChanged();
         return;
     }
     const auto local = m_topics.find(filter);
@@ -204,34 +282,63 @@ void Shard::filtersChanged(std::string_view filter, bool loopInterestChanged)
     }
 }
 
-void Shard::deliverRetained(Session &session, std::string_view filter, Qos qos)
+void Shard::allFiltersChanged()
 {
+    if (++m_filterVersion == 0)
+        m_filterVersion = 1;
+}
+
+void Shard::deliverRetained(Session &session, std::string_view filter)
+{
+    const auto subscription = session.m_subscriptions.find(filter);
+    if (subscription == session.m_subscriptions.end())
+        return;
     if (hasWildcard(filter)) {
-        session.deliverRetained(m_engine.retained().match(filter), qos);
+        session.deliverRetained(m_engine.retained().match(filter), subscription->second);
     } else if (const Ref<Topic> topic = m_engine.topics().find(filter)) {
         if (topic->hasRetained())
-            session.deliverRetained({topic}, qos);
+            session.deliverRetained({topic}, subscription->second);
     }
 }
 
-PublishStatus Shard::publish(Session &session, std::string_view topic, std::string_view payload, Qos qos, bool retain)
+void Shard::removeExpiredRetained(Topic &topic)
 {
+    if (m_engine.removeExpiredRetained(topic, m_loop.nowMs()))
+        m_ledger.add(DropReason::Expired, topic.name(), "", m_loop.wallNowMs());
+}
+
+PublishOutcome Shard::publish(Session &session, const Draft &draft)
+{
+    if (session.m_permissions && !session.mayPublish(draft.topic)) [[unlikely]] {
+        m_ledger.add(DropReason::NotAuthorized, draft.topic, session.id(), m_loop.wallNowMs());
+        return {PublishStatus::NotAllowed};
+    }
     Ref<Message> message;
+    bool matched = false;
     for (;;) {
-        LocalTopic *const local = topicOf(session, topic);
+        LocalTopic *const local = topicOf(session, draft.topic);
         if (!local)
-            return PublishStatus::BadTopic;
+            return {PublishStatus::BadTopic};
         std::uint32_t others = 0;
         if (!findOtherLoops(*local, others))
-            return PublishStatus::Busy;
+            return {PublishStatus::Busy};
         if (!message)
-            message = Message::create(topic, payload, qos, retain, session.m_origin, m_loop.wallNowMs());
-        if (route(*local, message, others))
+            message = Message::create(draft, session.m_origin, m_loop.wallNowMs());
+        if (route(*local, message, others)) {
+            matched = others != 0 || hasTargets(*local);
             break;
+        }
     }
     ++session.messagesIn;
-    ++m_counters.messagesIn[std::size_t(qos)];
-    return PublishStatus::Accepted;
+    ++m_counters.messagesIn[std::size_t(draft.qos)];
+    return {PublishStatus::Accepted, matched};
+}
+
+bool Shard::hasTargets(LocalTopic &local)
+{
+    if (local.version != m_filterVersion)
+        resolve(local);
+    return !local.targets.empty();
 }
 
 /// The other loops that want messages of this topic. False when one of them has no room; then we shall be told.
@@ -274,28 +381,90 @@ void Shard::deliver(LocalTopic &local, const Message &message)
 {
     if (local.version != m_filterVersion)
         resolve(local);
-    for (const LocalTopic::Target &target : local.targets)
-        target.session->deliver(message, target.qos, false);
+    const bool expired = message.isExpired(m_loop.nowMs());
+    for (const LocalTopic::Target &target : local.targets) {
+        Session &session = *target.session;
+        const std::uint8_t flags = target.flags;
+        if (flags || expired) [[unlikely]] {
+            using Flag = LocalTopic::Target;
+            const auto fromSelf = [&] { return message.origin().clientId == session.id(); };
+            if ((flags & Flag::NotFromSelf && fromSelf()) || (flags & Flag::OnlyFromSelf && !fromSelf()))
+                continue;
+            if (expired) {
+                session.drop(DropReason::Expired, message);
+                continue;
+            }
+        }
+        session.deliver(
+            message, target.qos, flags & LocalTopic::Target::RetainAsPublished && message.retain(), target.grant);
+    }
 }
 
 void Shard::resolve(LocalTopic &local)
 {
     local.version = m_filterVersion;
     local.targets.clear();
+    local.merged.clear();
     std::size_t lists = 0;
     m_filters.match(local.topic->name(), [&](const std::vector<LocalTopic::Target> &targets) {
         local.targets.insert(local.targets.end(), targets.begin(), targets.end());
         ++lists;
     });
-    if (lists < 2)
-        return;
-    // Subscriptions of one session that overlap: it gets the message once, with the highest QoS (3.3.5).
-    std::sort(local.targets.begin(), local.targets.end(), [](const LocalTopic::Target &a, const LocalTopic::Target &b) {
-        return a.session != b.session ? a.session < b.session : a.qos > b.qos;
-    });
-    const auto last = std::unique(local.targets.begin(), local.targets.end(),
-        [](const LocalTopic::Target &a, const LocalTopic::Target &b) { return a.session == b.session; });
-    local.targets.erase(last, local.targets.end());
+    if (m_restricted) {
+        std::erase_if(local.targets,
+            [&](const LocalTopic::Target &target) { return !target.session->mayReceive(local.topic->name()); });
+    }
+    if (lists > 1)
+        mergeTargets(local);
+}
+
+/// Subscriptions of one session that overlap: it gets the message once, with the highest QoS and all identifiers (MQTT
+/// 5 section 3.3.4), flagged as retained if one of them asks for that. Where some of them are without local messages
+/// and some not, what the session published itself goes another way than the rest.
+void Shard::mergeTargets(LocalTopic &local)
+{
+    using Target = LocalTopic::Target;
+    std::vector<Target> &targets = local.targets;
+    std::stable_sort(
+        targets.begin(), targets.end(), [](const Target &a, const Target &b) { return a.session < b.session; });
+    std::vector<Target> merged;
+    merged.reserve(targets.size());
+    const auto merge = [&](const Target *first, const Target *last, bool onlyWithLocal, std::uint8_t flags) {
+        Target target{first->session, nullptr, Qos::AtMostOnce, flags};
+        std::vector<std::uint32_t> ids;
+        for (const Target *part = first; part != last; ++part) {
+            if (onlyWithLocal && part->flags & Target::NotFromSelf)
+                continue;
+            target.qos = std::max(target.qos, part->qos);
+            target.flags |= part->flags & Target::RetainAsPublished;
+            if (part->grant) {
+                const auto &more = part->grant->subscriptionIds;
+                ids.insert(ids.end(), more.begin(), more.end());
+            }
+        }
+        if (!ids.empty()) {
+            local.merged.emplace_back(new Grant(std::move(ids)));
+            target.grant = local.merged.back().get();
+        }
+        merged.push_back(target);
+    };
+    const Target *const end = targets.data() + targets.size();
+    for (const Target *first = targets.data(); first != end;) {
+        const Target *const last
+            = std::find_if(first, end, [&](const Target &target) { return target.session != first->session; });
+        const auto withoutLocal
+            = std::count_if(first, last, [](const Target &target) { return target.flags & Target::NotFromSelf; });
+        if (last - first == 1) {
+            merged.push_back(*first);
+        } else if (withoutLocal == 0 || withoutLocal == last - first) {
+            merge(first, last, false, withoutLocal ? Target::NotFromSelf : 0);
+        } else {
+            merge(first, last, false, Target::NotFromSelf);
+            merge(first, last, true, Target::OnlyFromSelf);
+        }
+        first = last;
+    }
+    targets = std::move(merged);
 }
 
 LocalTopic *Shard::topicOf(Session &session, std::string_view name)
@@ -381,6 +550,63 @@ void Shard::tick(std::int64_t)
 bool Shard::hasQueueRoom(std::uint32_t bytes) const
 {
     return m_engine.sum(&ShardCounters::queuedBytes) + bytes <= m_limits.queueTotalBytes;
+}
+
+void Shard::applyPermissions(Session &session, Ref<const Permissions> permissions)
+{
+    m_restricted -= bool(session.m_permissions);
+    m_restricted += bool(permissions);
+    session.m_permissions = std::move(permissions);
+    session.m_asked.reset();
+    allFiltersChanged();
+    if (session.m_permissions)
+        dropForbidden(session);
+}
+
+/// What the session's new permissions do not allow any more.
+void Shard::dropForbidden(Session &session)
+{
+    const Permissions &permissions = *session.m_permissions;
+    std::vector<std::string> forbidden;
+    for (const auto &[filter, subscription] : session.m_subscriptions) {
+        if (!permissions.maySubscribe(filter))
+            forbidden.push_back(filter);
+    }
+    for (const std::string &filter : forbidden)
+        removeSubscription(session, filter);
+    const auto dropped = session.m_outbox.takeQueued(
+        [&](const Delivery &delivery) { return !permissions.mayReceive(delivery.message->topic()); });
+    for (const Delivery &delivery : dropped) {
+        --m_counters.queuedMessages;
+        m_counters.queuedBytes.subtract(delivery.message->bytes());
+        session.drop(DropReason::NotAuthorized, *delivery.message);
+    }
+}
+
+void Shard::refreshPermissions(
+    const std::function<std::optional<Ref<const Permissions>>(const Session &)> &permissionsOf)
+{
+    std::vector<Session *> unwanted;
+    for (const auto &[id, session] : m_sessions) {
+        std::optional<Ref<const Permissions>> permissions = permissionsOf(*session);
+        if (!permissions)
+            unwanted.push_back(session.get());
+        else if (session->m_permissions != *permissions)
+            applyPermissions(*session, std::move(*permissions));
+    }
+    constexpr const char *Why = "it is not allowed to be connected any more";
+    for (Session *const session : unwanted) {
+        if (const std::unique_ptr<Will> will = std::move(session->m_will))
+            m_ledger.add(DropReason::NotAuthorized, will->topic, session->id(), m_loop.wallNowMs());
+        DeliverySink *const sink = session->m_sink;
+        if (sink) {
+            session->m_expirySeconds = 0;
+            detach(*session, Farewell::Lost, Why);
+            sink->evict(EvictReason::NotAuthorized, Why);
+        } else {
+            discard(*session, EventKind::SessionExpired);
+        }
+    }
 }
 
 void Shard::forEachSession(const std::function<void(Session &)> &visit)

@@ -15,6 +15,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -43,12 +44,21 @@ struct ShardCounters {
 /// A topic as one loop sees it: with the sessions of this loop that get its messages.
 struct LocalTopic {
     struct Target {
+        enum Flag : std::uint8_t {
+            RetainAsPublished = 1,
+            NotFromSelf = 2, ///< not what this session published
+            OnlyFromSelf = 4, ///< nothing else
+        };
+
         Session *session;
+        const Grant *grant; ///< may be null; held by the subscription, or by `merged`
         Qos qos;
+        std::uint8_t flags;
     };
 
     Ref<Topic> topic;
     std::vector<Target> targets;
+    std::vector<Ref<const Grant>> merged; ///< of sessions with several matching subscriptions
     std::uint32_t version = 0; ///< of the loop's filters when `targets` was found; 0: find again
 };
 
@@ -56,40 +66,73 @@ enum class PublishStatus {
     Accepted,
     Busy, ///< another loop has no room now: try again when DeliverySink::resumePublishing() is called
     BadTopic,
+    NotAllowed, ///< counted and in the ledger
+    QuotaExceeded, ///< the broker's memory is at its limit; counted and in the ledger
+};
+struct PublishOutcome {
+    PublishStatus status = PublishStatus::Accepted;
+    bool matched = false; ///< somebody is subscribed to it
+};
+
+/// What a client asks for with one filter.
+struct SubscribeRequest {
+    std::string_view filter; ///< valid; may begin with `$share/<group>/`
+    Qos qos = Qos::AtMostOnce;
+    bool noLocal = false;
+    bool retainAsPublished = false;
+    std::uint32_t id = 0; ///< subscription identifier; 0: none
+};
+enum class SubscribeStatus {
+    Added,
+    Replaced,
+    TooMany, ///< the session has as many subscriptions as it may
+    NotAllowed,
 };
 
 /// The engine's part of one loop: its sessions, who of them wants what (the lower level of interest), and the way of a
 /// message from a publisher of this loop to everybody. Thread: its loop's, but for the counters, ledger, events and
 /// the inbox.
-class Shard final : public LoopClient {
+class Shard final : public LoopClient, private WheelTimer {
 public:
     Shard(Engine &engine, Loop &loop, const Limits &limits);
     ~Shard() override;
 
     struct Attach {
         std::string_view clientId;
-        bool clean = true;
+        bool cleanStart = true;
+        std::uint32_t sessionExpirySeconds = 0; ///< 0: the session ends with the connection; or NeverExpires
         std::uint16_t keepAliveSeconds = 0;
+        std::uint16_t receiveMaximum = 0xFFFF; ///< QoS 1 and 2 messages that the client takes unacknowledged, 1 or more
+        std::uint32_t maxPacketBytes = 0; ///< that the client takes; 0: any
         Ref<const Origin> origin;
         std::unique_ptr<Will> will;
+        Ref<const Permissions> permissions; ///< null: everything is allowed
     };
-    /// Connects a client to its session: a new one, or the kept one when it is not clean and there is one (`present`).
-    /// An older connection with the same id is evicted. The caller answers the client, then calls resume().
+    /// Connects a client to its session: the kept one, when it asks for that and there is one (`present`), or a new
+    /// one. An older connection with the same id is evicted. The caller answers the client, then calls resume().
     Session &attach(Attach request, DeliverySink &sink, bool &present);
     /// Sends what was in flight and queued when the client was last seen.
     void resume(Session &session);
 
-    enum class Farewell { Said, Lost, TakenOver };
-    /// The client is gone. Its will is published unless it said farewell; a clean session ends, another is kept.
+    enum class Farewell { Said, SaidWithWill, Lost, TakenOver };
+    /// The client is gone. Its will is published unless it said farewell, at once or after its delay; a session without
+    /// expiry ends, another is kept.
     void detach(Session &session, Farewell farewell, const char *why = nullptr);
 
-    /// Adds or replaces a subscription (filter valid). False when the session has as many as it may.
-    [[nodiscard]] bool subscribe(Session &session, std::string_view filter, Qos qos);
-    void unsubscribe(Session &session, std::string_view filter);
-    /// Sends the retained messages that match; to be called after the subscription was confirmed.
-    void deliverRetained(Session &session, std::string_view filter, Qos qos);
+    /// Adds or replaces a subscription.
+    SubscribeStatus subscribe(Session &session, const SubscribeRequest &request);
+    /// Whether there was such a subscription.
+    bool unsubscribe(Session &session, std::string_view filter);
+    /// Sends the retained messages that match a filter that the session is subscribed to; to be called after the
+    /// subscription was confirmed. Shared subscriptions get none.
+    void deliverRetained(Session &session, std::string_view filter);
 
-    PublishStatus publish(Session &session, std::string_view topic, std::string_view payload, Qos qos, bool retain);
+    PublishOutcome publish(Session &session, const Draft &draft);
+
+    /// Gives every session the answer of `permissionsOf`, or lets it end when there is none. What is not allowed any
+    /// more stops before this returns: subscriptions are removed, queued messages dropped.
+    void refreshPermissions(const std::function<std::optional<Ref<const Permissions>>(const Session &)> &permissionsOf);
+
     /// `sink` wants resumePublishing() after a Busy; forget it when it goes.
     void awaitRoom(DeliverySink &sink) { m_waiting.push_back(&sink); }
     void forget(DeliverySink &sink) { std::erase(m_waiting, &sink); }
@@ -99,6 +142,9 @@ public:
     [[nodiscard]] bool hasQueueRoom(std::uint32_t bytes) const;
     [[nodiscard]] Loop &loop() const { return m_loop; }
     [[nodiscard]] Engine &engine() const { return m_engine; }
+
+    /// Takes an expired retained message off its topic.
+    void removeExpiredRetained(Topic &topic);
 
     void forEachSession(const std::function<void(Session &)> &visit);
 
@@ -116,17 +162,25 @@ public:
     void tick(std::int64_t nowMs) override;
 
 private:
+    void expired() override;
     [[nodiscard]] LocalTopic *localTopic(std::string_view name);
     [[nodiscard]] LocalTopic *topicOf(Session &session, std::string_view name);
     void resolve(LocalTopic &local);
+    static void mergeTargets(LocalTopic &local);
     void deliver(LocalTopic &local, const Message &message);
+    [[nodiscard]] bool hasTargets(LocalTopic &local);
     void filtersChanged(std::string_view filter, bool loopInterestChanged);
+    void allFiltersChanged();
     [[nodiscard]] bool findOtherLoops(LocalTopic &local, std::uint32_t &loops);
     [[nodiscard]] bool route(LocalTopic &local, const Ref<Message> &message, std::uint32_t otherLoops);
     void publishWill(Session &session);
     [[nodiscard]] bool tryPublishWill(const Ref<Message> &message);
     void publishWaitingWills();
     void removeSubscription(Session &session, std::string_view filter);
+    void applyPermissions(Session &session, Ref<const Permissions> permissions);
+    void dropForbidden(Session &session);
+    void scheduleEnd(Session &session);
+    void unschedule(Session &session);
     void discard(Session &session, EventKind kind);
     void limitKeptSessions();
     void resumeWaiting();
@@ -140,11 +194,14 @@ private:
     Inbox m_inbox;
     std::unordered_map<std::string_view, std::unique_ptr<Session>> m_sessions; // the key lies in the session
     std::set<std::pair<std::int64_t, Session *>> m_away; // kept sessions without client, oldest first
+    std::set<std::pair<std::int64_t, Session *>>
+        m_deadlines; // kept sessions with a will or an end to come, soonest first
     FilterTree<std::vector<LocalTopic::Target>> m_filters;
     std::unordered_map<std::string_view, std::unique_ptr<LocalTopic>> m_topics; // the key lies in the topic
     std::vector<Ref<const Message>> m_evicted; // to be freed without a lock
     std::vector<DeliverySink *> m_waiting; // for room in another loop's inbox
     RingQueue<Ref<Message>> m_waitingWills; // likewise
+    std::uint32_t m_restricted = 0; // sessions with permissions
     std::uint32_t m_filterVersion = 1;
     std::uint32_t m_topicEpoch = 1; // changes when entries of m_topics are removed
     std::uint32_t m_trimSeen = 0; // the engine's count of trims when m_topics was last cleaned

@@ -127,12 +127,16 @@ void MqttConnection::attach(const ConnectPacket &packet, std::string_view client
 
     Shard::Attach request;
     request.clientId = clientId;
-    request.clean = packet.cleanSession;
+    request.cleanStart = packet.cleanSession;
+    request.sessionExpirySeconds = packet.cleanSession ? 0 : NeverExpires;
     request.keepAliveSeconds = packet.keepAliveSeconds;
     request.origin = Ref<const Origin>(origin);
     if (packet.will) {
-        request.will = std::make_unique<Will>(Will{std::string(packet.will->topic), std::string(packet.will->payload),
-            Qos(packet.will->qos), packet.will->retain});
+        request.will = std::make_unique<Will>();
+        request.will->topic = packet.will->topic;
+        request.will->payload = packet.will->payload;
+        request.will->qos = Qos(packet.will->qos);
+        request.will->retain = packet.will->retain;
     }
     bool present = false;
     m_session = &m_shard.attach(std::move(request), *this, present);
@@ -164,8 +168,10 @@ MqttConnection::Step MqttConnection::handlePublish(const Frame &frame)
         writeAck(m_connection->output(), pool(), PacketType::PubRec, packet.packetId); // has been published already
         return Step::Next;
     }
-    switch (m_shard.publish(*m_session, packet.topic, packet.payload, packet.qos, packet.retain)) {
+    switch (m_shard.publish(*m_session, {packet.topic, packet.payload, {}, packet.qos, packet.retain, {}}).status) {
     case PublishStatus::Accepted:
+    case PublishStatus::NotAllowed: // MQTT 3.1.1 has no way to say so [MQTT-3.3.5-2]
+    case PublishStatus::QuotaExceeded:
         break;
     case PublishStatus::Busy:
         if (packet.qos == Qos::ExactlyOnce)
@@ -221,13 +227,16 @@ MqttConnection::Step MqttConnection::handleSubscribe(const Frame &frame)
     std::vector<std::uint8_t> codes;
     codes.reserve(packet.entries.size());
     for (SubscribePacket::Entry &entry : packet.entries) {
-        entry.valid = entry.valid && m_shard.subscribe(*m_session, entry.filter, entry.qos);
+        if (entry.valid) {
+            const SubscribeStatus status = m_shard.subscribe(*m_session, {.filter = entry.filter, .qos = entry.qos});
+            entry.valid = status == SubscribeStatus::Added || status == SubscribeStatus::Replaced;
+        }
         codes.push_back(entry.valid ? std::uint8_t(entry.qos) : 0x80);
     }
     writeSubAck(m_connection->output(), pool(), packet.packetId, codes);
     for (const SubscribePacket::Entry &entry : packet.entries) {
         if (entry.valid)
-            m_shard.deliverRetained(*m_session, entry.filter, entry.qos);
+            m_shard.deliverRetained(*m_session, entry.filter);
     }
     return Step::Next;
 }
@@ -250,9 +259,17 @@ MqttConnection::Step MqttConnection::disconnect()
     return Step::Over;
 }
 
-void MqttConnection::deliver(const Message &message, Qos qos, bool retain, std::uint16_t packetId, bool duplicate)
+void MqttConnection::deliver(const Outgoing &outgoing)
 {
-    writePublish(m_connection->output(), pool(), message, qos, retain, duplicate, packetId);
+    writePublish(m_connection->output(), pool(), outgoing.message, outgoing.qos, outgoing.retain, outgoing.duplicate,
+        outgoing.packetId);
+}
+
+std::uint64_t MqttConnection::encodedSize(const Outgoing &outgoing) const
+{
+    const std::uint64_t body = outgoing.message.lengthTopic().size() + (outgoing.qos == Qos::AtMostOnce ? 0 : 2)
+        + outgoing.message.payload().size();
+    return body + (body < 128 ? 2 : body < 16'384 ? 3 : body < 2'097'152 ? 4 : 5);
 }
 
 void MqttConnection::release(std::uint16_t packetId)
@@ -268,10 +285,10 @@ void MqttConnection::outputDrained()
 
 void MqttConnection::resumePublishing() { m_connection->resumeReading(); }
 
-void MqttConnection::evict(const char *reason)
+void MqttConnection::evict(EvictReason, const char *text)
 {
     m_session = nullptr;
-    log("closed", reason);
+    log("closed", text);
     m_connection->close();
 }
 

@@ -28,10 +28,11 @@ public:
     void outputDrained() override;
     void closed(CloseReason reason) override;
 
-    void deliver(const Message &message, Qos qos, bool retain, std::uint16_t packetId, bool duplicate) override;
+    void deliver(const Outgoing &outgoing) override;
+    std::uint64_t encodedSize(const Outgoing &outgoing) const override;
     void release(std::uint16_t packetId) override;
     std::uint64_t outputBytes() const override { return m_connection->outputBytes(); }
-    void evict(const char *reason) override;
+    void evict(EvictReason reason, const char *text) override;
     void resumePublishing() override;
 
 private:

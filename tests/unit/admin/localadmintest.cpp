@@ -338,7 +338,7 @@ private:
         {
             for (int i = 0; i < times; ++i) {
                 const auto published = bed.engine().publish(
-                    topic.constData(), payload.toStdString(), Qos::AtMostOnce, false, originOf("test"));
+                    {topic.constData(), payload.toStdString(), {}, Qos::AtMostOnce, false, {}}, originOf("test"));
                 QVERIFY(published.ok());
             }
         }

@@ -49,7 +49,7 @@ Ref<const Origin> originOf(std::string_view clientId)
 
 Ref<Message> messageOn(std::string_view topic, std::string_view payload, Qos qos)
 {
-    return Message::create(topic, payload, qos, false, originOf("nobody"), 1);
+    return Message::create({topic, payload, {}, qos, false, {}}, originOf("nobody"), 1);
 }
 
 } // namespace topiq

@@ -94,13 +94,13 @@ private Q_SLOTS:
         near.subscribe("a/#", Qos::AtLeastOnce);
         far.subscribe("a/b");
         for (const std::string &bad : {std::string(), std::string("a/+"), std::string(70'000, 'a')}) {
-            const auto refused = bed.engine().publish(bad, "x", Qos::AtMostOnce, false, originOf("o"));
+            const auto refused = bed.engine().publish({bad, "x", {}, Qos::AtMostOnce, false, {}}, originOf("o"));
             QVERIFY(!refused);
             QCOMPARE(refused.error().code, ErrorCode::Invalid);
         }
-        QVERIFY(!bed.engine().publish("a", std::string(1001, 'x'), Qos::AtMostOnce, false, originOf("o")));
+        QVERIFY(!bed.engine().publish({"a", std::string(1001, 'x'), {}, Qos::AtMostOnce, false, {}}, originOf("o")));
         for (std::uint64_t i = 0; i < 3; ++i) {
-            const auto published = bed.engine().publish("a/b", "x", Qos::AtLeastOnce, false, originOf("o"));
+            const auto published = bed.engine().publish({"a/b", "x", {}, Qos::AtLeastOnce, false, {}}, originOf("o"));
             QVERIFY(published.ok());
             QCOMPARE(published->offset, i);
             QCOMPARE(published->subscriptions, 2ull);
@@ -119,11 +119,11 @@ private Q_SLOTS:
         client.connect();
         client.subscribe("t");
         bed.on(0, [&] { // nothing is taken from the inbox meanwhile
-            QVERIFY(bed.engine().publish("t", "x", Qos::AtMostOnce, false, originOf("o")).ok());
-            const auto refused = bed.engine().publish("t", "x", Qos::AtMostOnce, false, originOf("o"));
+            QVERIFY(bed.engine().publish({"t", "x", {}, Qos::AtMostOnce, false, {}}, originOf("o")).ok());
+            const auto refused = bed.engine().publish({"t", "x", {}, Qos::AtMostOnce, false, {}}, originOf("o"));
             QVERIFY(!refused);
             QCOMPARE(refused.error().code, ErrorCode::Busy);
-            QVERIFY(bed.engine().publish("nobody's", "x", Qos::AtMostOnce, false, originOf("o")).ok());
+            QVERIFY(bed.engine().publish({"nobody's", "x", {}, Qos::AtMostOnce, false, {}}, originOf("o")).ok());
         });
         QTRY_COMPARE(client.count(), 1ull);
     }

@@ -120,7 +120,7 @@ private Q_SLOTS:
             for (int i = 0; i < Count; ++i) {
                 TestClient client(bed, "client" + std::to_string(i * 7919 % Count));
                 client.connectHere(false);
-                (void)bed.shard(0).subscribe(*client.session(), "t", Qos::AtLeastOnce);
+                (void)bed.shard(0).subscribe(*client.session(), {.filter = "t", .qos = Qos::AtLeastOnce});
                 client.disconnectHere();
             }
         });

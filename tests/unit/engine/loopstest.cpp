@@ -146,7 +146,7 @@ private Q_SLOTS:
         source.start();
         std::uint64_t outside = 0;
         while (!source.finished() || outside < 100)
-            outside += bed.engine().publish("t/0", "x", Qos::AtMostOnce, false, originOf("o")).ok();
+            outside += bed.engine().publish({"t/0", "x", {}, Qos::AtMostOnce, false, {}}, originOf("o")).ok();
         QTRY_COMPARE(near.count(), outside + 20'000);
         QTRY_COMPARE(far.count(), outside + 20'000);
         QCOMPARE(near.faults() + far.faults(), 0);
@@ -252,7 +252,9 @@ private Q_SLOTS:
             while (done < 2)
                 QTest::qWait(1);
         };
-        onEach([](TestClient &client) { client.connectHere(true, Will{"t/will", "gone", Qos::AtMostOnce, false}); });
+        onEach([](TestClient &client) {
+            client.connectHere(true, Will{"t/will", "gone", {}, Qos::AtMostOnce, false, {}, 0});
+        });
         onEach([](TestClient &client) { client.disconnectHere(Shard::Farewell::Lost); });
         QTRY_COMPARE(zero.count(), 2ull * Each);
         QTRY_COMPARE(one.count(), 2ull * Each);

@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(outbox.received(id));
         QCOMPARE(outbox.inFlight(), 1u);
         outbox.forEachInFlight([](std::uint16_t, const Outbox::InFlight &entry) {
-            QVERIFY(!entry.delivery.message); // the receiver has it
+            QVERIFY(!entry.message); // the receiver has it
             QVERIFY(entry.phase == Outbox::Phase::AwaitingComplete);
         });
         QVERIFY(!outbox.received(id));
@@ -81,20 +81,78 @@ private Q_SLOTS:
         QVERIFY(outbox.windowHasRoom(10));
     }
 
-    void anIdIsNeverGivenToTwoInFlight()
+    void anIdIsNeverGivenToTwoInFlightAndOneThatStaysOpenFillsNothing()
     {
         Outbox outbox;
-        const std::uint16_t oldest = outbox.send(delivery());
-        std::uint32_t sent = 1;
-        while (outbox.windowHasRoom(1000)) { // everything but the oldest is acknowledged
+        std::vector<std::uint16_t> open; // three that nobody acknowledges, far apart
+        for (int i = 0; i < 200'000; ++i) { // several times round
             const std::uint16_t id = outbox.send(delivery());
-            ++sent;
-            QVERIFY(id != oldest);
-            QVERIFY(outbox.acknowledged(id));
+            QVERIFY(std::find(open.begin(), open.end(), id) == open.end());
+            if (open.size() < 3 && i % 1000 == 0)
+                open.push_back(id);
+            else
+                QVERIFY(outbox.acknowledged(id));
+            QVERIFY(outbox.windowSize() <= 100);
+            QVERIFY(outbox.windowHasRoom(10));
         }
-        QCOMPARE(sent, 65'535u);
-        QVERIFY(outbox.acknowledged(oldest));
-        QVERIFY(outbox.windowHasRoom(1));
+        QCOMPARE(outbox.inFlight(), 3u);
+        QCOMPARE(inFlight(outbox), open);
+        for (const std::uint16_t id : open)
+            QVERIFY(outbox.acknowledged(id));
+        QCOMPARE(outbox.inFlight(), 0u);
+        QVERIFY(!outbox.acknowledged(open[0]));
+    }
+
+    void withAllIdsInFlightThereIsNoRoom()
+    {
+        Outbox outbox;
+        std::uint32_t sent = 0;
+        for (; outbox.windowHasRoom(0xFFFF); ++sent)
+            (void)outbox.send(delivery());
+        QCOMPARE(sent, 0xFFFFu);
+        QVERIFY(outbox.acknowledged(1));
+        QVERIFY(outbox.windowHasRoom(0xFFFF));
+        QCOMPARE(outbox.send(delivery()), std::uint16_t(1));
+    }
+
+    void whatIsInFlightIsSentAgainInOrderAndOnlyAsMuchAsTheClientTakes()
+    {
+        Outbox outbox;
+        for (int i = 0; i < 6; ++i)
+            (void)outbox.send(delivery(Qos::ExactlyOnce));
+        QVERIFY(outbox.received(2)); // only to be released
+        QVERIFY(outbox.received(1) && outbox.completed(1));
+        outbox.startResend();
+        std::uint16_t id = 0;
+        std::vector<std::uint16_t> again;
+        while (outbox.nextResend(2, id))
+            again.push_back(id);
+        QCOMPARE(again, (std::vector<std::uint16_t>{2, 3})); // two are in flight now
+        QVERIFY(outbox.isResending());
+        QVERIFY(outbox.received(5) && outbox.completed(5)); // acknowledged late, for the connection before
+        QVERIFY(outbox.completed(2));
+        again.clear();
+        while (outbox.nextResend(2, id))
+            again.push_back(id);
+        QCOMPARE(again, std::vector<std::uint16_t>{4});
+        QVERIFY(outbox.received(3) && outbox.completed(3));
+        QVERIFY(outbox.nextResend(2, id));
+        QCOMPARE(id, std::uint16_t(6));
+        QVERIFY(!outbox.nextResend(2, id));
+        QVERIFY(!outbox.isResending());
+        QCOMPARE(outbox.inFlight(), 2u);
+    }
+
+    void aRefusedDeliveryIsDone()
+    {
+        Outbox outbox;
+        const std::uint16_t id = outbox.send(delivery(Qos::ExactlyOnce));
+        QVERIFY(outbox.refused(id));
+        QVERIFY(!outbox.refused(id) && !outbox.received(id));
+        const std::uint16_t owned = outbox.send(delivery(Qos::ExactlyOnce));
+        QVERIFY(outbox.received(owned));
+        QVERIFY(!outbox.refused(owned));
+        QCOMPARE(outbox.inFlight(), 1u);
     }
 
     void whatIsInFlightIsVisitedInTheOrderOfSending()
@@ -115,7 +173,7 @@ private Q_SLOTS:
         for (int i = 0; i < 1000; ++i) {
             const Ref<Message> message = messageOn("t", std::string(std::size_t(i), 'x'));
             bytes += message->bytes();
-            outbox.enqueue({message, Qos::AtLeastOnce, false});
+            outbox.enqueue({message, {}, Qos::AtLeastOnce, false});
         }
         QCOMPARE(outbox.queued(), 1000u);
         QCOMPARE(outbox.queuedBytes(), bytes);
@@ -126,7 +184,7 @@ private Q_SLOTS:
     }
 
 private:
-    static Delivery delivery(Qos qos = Qos::AtLeastOnce) { return {messageOn("t"), qos, false}; }
+    static Delivery delivery(Qos qos = Qos::AtLeastOnce) { return {messageOn("t"), {}, qos, false}; }
     static std::vector<std::uint16_t> inFlight(const Outbox &outbox)
     {
         std::vector<std::uint16_t> ids;

@@ -66,7 +66,7 @@ private Q_SLOTS:
         client.publish("4", "first", Qos::AtMostOnce, true);
         QCOMPARE(bed.engine().retained().size(), 3ull);
         QCOMPARE(bed.engine().dropped(DropReason::RetainedFull), 2ull);
-        (void)bed.engine().publish("9", "x", Qos::AtMostOnce, true, originOf("outside"));
+        (void)bed.engine().publish({"9", "x", {}, Qos::AtMostOnce, true, {}}, originOf("outside"));
         QCOMPARE(bed.engine().dropped(DropReason::RetainedFull), 3ull);
         QCOMPARE(bed.engine().outsideLedger().last().at(0).client, std::string("outside"));
     }

@@ -224,7 +224,7 @@ private Q_SLOTS:
         TestClient watcher(bed, "w");
         watcher.connect();
         watcher.subscribe("will/#", Qos::AtLeastOnce);
-        const Will will{"will/c", "gone", Qos::AtLeastOnce, true};
+        const Will will{"will/c", "gone", {}, Qos::AtLeastOnce, true, {}, 0};
         TestClient client(bed, "c");
         client.connect(true, will);
         client.disconnect(Shard::Farewell::Said);
@@ -251,7 +251,7 @@ private Q_SLOTS:
             watcher.subscribe("will");
             TestClient old(bed, "c");
             TestClient fresh(bed, "c");
-            old.connect(clean, Will{"will", "gone", Qos::AtMostOnce, false});
+            old.connect(clean, Will{"will", "gone", {}, Qos::AtMostOnce, false, {}, 0});
             old.subscribe("t", Qos::AtLeastOnce);
             QCOMPARE(fresh.connect(clean), !clean);
             QVERIFY(old.evicted());

@@ -20,11 +20,24 @@ bool TestClient::connect(bool clean, std::optional<Will> will)
 bool TestClient::connectHere(bool clean, std::optional<Will> will)
 {
     Shard::Attach request;
-    request.clientId = m_id;
-    request.clean = clean;
-    request.origin = originOf(m_id);
+    request.cleanStart = clean;
+    request.sessionExpirySeconds = clean ? 0 : NeverExpires;
     if (will)
         request.will = std::make_unique<Will>(std::move(*will));
+    return connectHere(std::move(request));
+}
+
+bool TestClient::connect(Shard::Attach request)
+{
+    bool present = false;
+    m_bed.on(m_loop, [&] { present = connectHere(std::move(request)); });
+    return present;
+}
+
+bool TestClient::connectHere(Shard::Attach request)
+{
+    request.clientId = m_id;
+    request.origin = originOf(m_id);
     bool present = false;
     m_session = &m_bed.shard(m_loop).attach(std::move(request), *this, present);
     m_bed.shard(m_loop).resume(*m_session);
@@ -43,17 +56,30 @@ void TestClient::disconnectHere(Shard::Farewell farewell)
     m_due.clear();
 }
 
-void TestClient::subscribe(std::string_view filter, Qos qos)
+void TestClient::subscribe(std::string_view filter, Qos qos) { (void)subscribe({.filter = filter, .qos = qos}); }
+
+SubscribeStatus TestClient::subscribe(const SubscribeRequest &request)
 {
+    SubscribeStatus status{};
     m_bed.on(m_loop, [&] {
-        (void)m_bed.shard(m_loop).subscribe(*m_session, filter, qos);
-        m_bed.shard(m_loop).deliverRetained(*m_session, filter, qos);
+        status = m_bed.shard(m_loop).subscribe(*m_session, request);
+        m_bed.shard(m_loop).deliverRetained(*m_session, request.filter);
     });
+    return status;
 }
 
-void TestClient::unsubscribe(std::string_view filter)
+bool TestClient::unsubscribe(std::string_view filter)
 {
-    m_bed.on(m_loop, [&] { m_bed.shard(m_loop).unsubscribe(*m_session, filter); });
+    bool existed = false;
+    m_bed.on(m_loop, [&] { existed = m_bed.shard(m_loop).unsubscribe(*m_session, filter); });
+    return existed;
+}
+
+PublishOutcome TestClient::publish(const Draft &draft)
+{
+    PublishOutcome outcome;
+    m_bed.on(m_loop, [&] { outcome = m_bed.shard(m_loop).publish(*m_session, draft); });
+    return outcome;
 }
 
 PublishStatus TestClient::publish(std::string_view topic, std::string_view payload, Qos qos, bool retain)
@@ -65,7 +91,7 @@ PublishStatus TestClient::publish(std::string_view topic, std::string_view paylo
 
 PublishStatus TestClient::publishHere(std::string_view topic, std::string_view payload, Qos qos, bool retain)
 {
-    return m_bed.shard(m_loop).publish(*m_session, topic, payload, qos, retain);
+    return m_bed.shard(m_loop).publish(*m_session, {topic, payload, {}, qos, retain, {}}).status;
 }
 
 void TestClient::acknowledgeAll()
@@ -97,14 +123,16 @@ std::vector<std::string> TestClient::takePayloads()
     return payloads;
 }
 
-void TestClient::deliver(const Message &message, Qos qos, bool retain, std::uint16_t packetId, bool duplicate)
+void TestClient::deliver(const Outgoing &outgoing)
 {
+    const Message &message = outgoing.message;
     if (keep) {
-        m_got.push_back({std::string(message.topic()), std::string(message.payload()), qos, retain, packetId, duplicate,
-            message.offset()});
+        m_got.push_back({std::string(message.topic()), std::string(message.payload()), outgoing.qos, outgoing.retain,
+            outgoing.packetId, outgoing.duplicate, message.offset(), std::string(message.properties()),
+            outgoing.expirySeconds, {outgoing.subscriptionIds.begin(), outgoing.subscriptionIds.end()}});
     }
-    if (packetId)
-        m_due.emplace_back(packetId, qos);
+    if (outgoing.packetId)
+        m_due.emplace_back(outgoing.packetId, outgoing.qos);
     if (outputGrows)
         output += message.bytes();
     if (seen)
@@ -112,9 +140,10 @@ void TestClient::deliver(const Message &message, Qos qos, bool retain, std::uint
     ++m_count;
 }
 
-void TestClient::evict(const char *)
+void TestClient::evict(EvictReason reason, const char *)
 {
     m_session = nullptr;
+    m_evictReason = reason;
     m_evicted = true;
 }
 

@@ -127,7 +127,7 @@ private Q_SLOTS:
         limits.maxRetained = 0;
         EngineBed bed(1, limits);
         Monitor monitor(bed.engine(), bed.loops());
-        QVERIFY(bed.engine().publish("t", "x", Qos::AtMostOnce, true, originOf("window")).ok());
+        QVERIFY(bed.engine().publish({"t", "x", {}, Qos::AtMostOnce, true, {}}, originOf("window")).ok());
         monitor.sample();
         QCOMPARE(monitor.snapshot()->lastDrops.size(), 1);
         QCOMPARE(monitor.snapshot()->lastDrops[0].client, QStringLiteral("window"));

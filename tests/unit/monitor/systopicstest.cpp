@@ -78,7 +78,7 @@ private Q_SLOTS:
         topics.setInterval(10);
         monitor.sample();
         QVERIFY(bed.engine().systemTopics() > 40);
-        QVERIFY(bed.engine().publish("t", "x", Qos::AtMostOnce, true, originOf("c")).ok());
+        QVERIFY(bed.engine().publish({"t", "x", {}, Qos::AtMostOnce, true, {}}, originOf("c")).ok());
         monitor.sample();
         const auto snapshot = monitor.snapshot();
         QCOMPARE(snapshot->totals.messagesIn, 1ull);
@@ -86,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(snapshot->retained.value, 1ull);
         QCOMPARE(snapshot->topics.value, 1ull);
         QVERIFY(bed.engine().topics().find("t")->hasRetained());
-        QVERIFY(bed.engine().publish("u", "x", Qos::AtMostOnce, true, originOf("c")).ok());
+        QVERIFY(bed.engine().publish({"u", "x", {}, Qos::AtMostOnce, true, {}}, originOf("c")).ok());
         QCOMPARE(bed.engine().dropped(DropReason::RetainedFull), 1ull); // the users' limit holds for users
     }
 

@@ -33,7 +33,7 @@ private:
     }
     static Ref<Message> message(std::string_view topic, std::string_view payload)
     {
-        return Message::create(topic, payload, Qos::ExactlyOnce, false, Ref<const Origin>(new Origin), 0);
+        return Message::create({topic, payload, {}, Qos::ExactlyOnce, false, {}}, Ref<const Origin>(new Origin), 0);
     }
 
 private Q_SLOTS:

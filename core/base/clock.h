@@ -12,4 +12,8 @@ namespace topiq {
 /// Milliseconds since 1970 UTC. For display and records only: it may jump. Any thread.
 [[nodiscard]] std::int64_t wallMs();
 
+/// Lets both clocks run ahead by so much from now on, so that a test of what takes hours need not take them. Any
+/// thread.
+void advanceClocks(std::int64_t ms);
+
 } // namespace topiq

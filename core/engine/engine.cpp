@@ -30,6 +30,37 @@ Shard &Engine::shardFor(std::string_view clientId) const
     return shard(int(std::hash<std::string_view>{}(clientId) % m_shards.size()));
 }
 
+Ref<SharedMember> Engine::joinShared(
+    Session &session, int loop, const SubscribeRequest &request, Ref<const Permissions> permissions)
+{
+    const std::string_view filter = plainFilter(request.filter);
+    SharedGroups::Joined joined
+        = m_sharedGroups.join(session, loop, shardCount(), request, filter, std::move(permissions));
+    const int home = joined.member->group->home;
+    // The home must know the group before anybody sends it a message for it.
+    if (joined.isFirst)
+        shard(home).allFiltersChanged();
+    noteInterest(filter, m_interest.add(filter, home));
+    return std::move(joined.member);
+}
+
+void Engine::leaveShared(SharedMember &member)
+{
+    const std::string_view filter = member.group->filter;
+    const int home = member.group->home;
+    noteInterest(filter, m_interest.remove(filter, home));
+    if (m_sharedGroups.leave(member))
+        shard(home).allFiltersChanged();
+}
+
+void Engine::noteInterest(std::string_view filter, bool changed)
+{
+    if (!changed || hasWildcard(filter))
+        return;
+    if (const Ref<Topic> topic = m_topics.find(filter))
+        topic->interestChanged();
+}
+
 Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, std::uint32_t own,
     const Limits &limits, std::vector<Ref<const Message>> &evicted)
 {

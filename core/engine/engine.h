@@ -7,6 +7,7 @@
 #include "engine/limits.h"
 #include "engine/retainedindex.h"
 #include "engine/shard.h"
+#include "engine/sharedgroup.h"
 #include "engine/topictable.h"
 #include "io/looppool.h"
 
@@ -33,6 +34,12 @@ public:
     [[nodiscard]] TopicTable &topics() { return m_topics; }
     [[nodiscard]] InterestIndex &interest() { return m_interest; }
     [[nodiscard]] RetainedIndex &retained() { return m_retained; }
+    [[nodiscard]] SharedGroups &sharedGroups() { return m_sharedGroups; }
+
+    /// Makes the session a member of the group that the request names, for everybody to see when this returns.
+    [[nodiscard]] Ref<SharedMember> joinShared(
+        Session &session, int loop, const SubscribeRequest &request, Ref<const Permissions> permissions);
+    void leaveShared(SharedMember &member);
 
     struct Published {
         std::uint64_t offset = 0;
@@ -84,6 +91,7 @@ public:
     [[nodiscard]] std::uint32_t trims() const { return m_trims.load(std::memory_order_acquire); }
 
 private:
+    void noteInterest(std::string_view filter, bool changed);
     void freeIdleHistory(std::uint64_t bytes);
 
     LoopPool &m_loops;
@@ -93,6 +101,7 @@ private:
     TopicTable m_topics;
     InterestIndex m_interest;
     RetainedIndex m_retained;
+    SharedGroups m_sharedGroups;
     std::vector<std::unique_ptr<Shard>> m_shards;
     ShardCounters m_outside; // what no loop did: publishing from outside, and maintenance; guarded by m_outsideLock
     DropLedger m_outsideLedger;

@@ -15,14 +15,14 @@ class SharedMember;
 /// have none: it is there only for subscriptions with an identifier and for shared ones. Immutable, any thread.
 class Grant : public RefCounted<Grant> {
 public:
-    explicit Grant(std::vector<std::uint32_t> ids, const SharedMember *sharedMember = nullptr)
+    explicit Grant(std::vector<std::uint32_t> ids, SharedMember *sharedMember = nullptr)
         : subscriptionIds(std::move(ids)),
           shared(sharedMember)
     {}
     virtual ~Grant() = default;
 
     const std::vector<std::uint32_t> subscriptionIds; ///< of all subscriptions that match
-    const SharedMember *const shared; ///< this very object when the subscription is a shared one
+    SharedMember *const shared; ///< this very object when the subscription is a shared one
 };
 
 } // namespace topiq

@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "engine/shard.h"
+#include "engine/sharedgroup.h"
 #include "engine/topicname.h"
 #include "io/connection.h"
 
@@ -109,6 +110,22 @@ void Session::enqueue(const Message &message, Qos qos, bool retain, const Grant 
     ++m_shard.counters().queuedMessages;
     m_shard.counters().queuedBytes.add(message.bytes());
     m_outbox.enqueue({Ref<const Message>(&message), Ref<const Grant>(grant), qos, retain});
+    if (!m_shared.empty() && m_outbox.queued() == 1)
+        reportRoom();
+}
+
+void Session::reportRoom()
+{
+    using State = SharedMember::State;
+    const State state = !m_sink ? State::Away : hasRoom() ? State::Ready : State::Full;
+    for (SharedMember *member : m_shared) {
+        const State before = member->state.load(std::memory_order_relaxed);
+        if (before == state)
+            continue;
+        if ((before == State::Away) != (state == State::Away))
+            member->group->connected.fetch_add(state == State::Away ? std::uint32_t(-1) : 1);
+        member->state.store(state, std::memory_order_release);
+    }
 }
 
 Delivery Session::dequeue()
@@ -132,6 +149,8 @@ void Session::pump()
     }
     if (!m_pendingRetained.empty())
         pumpRetained();
+    if (!m_shared.empty())
+        reportRoom();
 }
 
 void Session::deliverRetained(const std::vector<Ref<Topic>> &topics, const Subscription &subscription)

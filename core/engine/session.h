@@ -21,6 +21,7 @@ namespace topiq {
 
 class Session;
 class Shard;
+class SharedMember;
 struct LocalTopic;
 
 /// What is published in the client's name when its connection ends without farewell.
@@ -39,7 +40,7 @@ inline constexpr std::uint32_t NeverExpires = 0xFFFFFFFF;
 
 /// What a client asked for with a filter.
 struct Subscription {
-    Ref<const Grant> grant; ///< null without identifier
+    Ref<const Grant> grant; ///< null without identifier; that of the group's member when it is shared
     std::uint32_t index = 0; ///< the shard's: where it lies in the list of this filter
     Qos qos = Qos::AtMostOnce;
     bool noLocal = false; ///< not what this client published itself
@@ -92,6 +93,10 @@ public:
 
     /// Sends what waits as far as window and output allow.
     void pump();
+    /// Whether a message would be sent at once.
+    [[nodiscard]] bool hasRoom() const { return m_outbox.queued() == 0 && maySend(); }
+    /// Lets the homes of its shared subscriptions know whether it has room.
+    void reportRoom();
 
     [[nodiscard]] const StringMap<Subscription> &subscriptions() const { return m_subscriptions; }
     [[nodiscard]] const Outbox &outbox() const { return m_outbox; }
@@ -149,6 +154,7 @@ private:
     Ref<const Origin> m_origin;
     DeliverySink *m_sink = nullptr; // null while the client is away
     StringMap<Subscription> m_subscriptions;
+    std::vector<SharedMember *> m_shared; // those of the subscriptions that are shared
     Outbox m_outbox;
     std::vector<std::uint16_t> m_incoming; // QoS 2 packet ids taken and not yet released, sorted
     std::unique_ptr<Will> m_will;
@@ -158,6 +164,7 @@ private:
     std::uint32_t m_expirySeconds = 0;
     std::uint32_t m_maxPacketBytes = 0; // that the client takes; 0: any
     std::uint16_t m_receiveMaximum = 0xFFFF;
+    bool m_hadShared = false; // a shared subscription, at some time
     Ref<const Permissions> m_permissions; // null: everything is allowed
     // What the client was asked last about, with the answer; only with permissions.
     struct Asked {

@@ -20,7 +20,8 @@ Shard::Shard(Engine &engine, Loop &loop, const Limits &limits)
     : m_engine(engine),
       m_loop(loop),
       m_limits(limits),
-      m_inbox(limits.inboxBytes)
+      m_inbox(limits.inboxBytes),
+      m_shared(*this)
 {}
 
 Shard::~Shard() = default;
@@ -70,7 +71,7 @@ Session &Shard::attach(Attach request, DeliverySink &sink, bool &present)
 void Shard::resume(Session &session)
 {
     session.m_outbox.startResend();
-    session.pump();
+    session.pump(); // which also says that it is there
 }
 
 void Shard::detach(Session &session, Farewell farewell, const char *why)
@@ -100,6 +101,10 @@ void Shard::detach(Session &session, Farewell farewell, const char *why)
     if (farewell == Farewell::TakenOver)
         return; // the next connection is here already
     m_away.emplace(session.sinceMs, &session);
+    if (!session.m_shared.empty()) {
+        session.reportRoom();
+        returnShared(session, false);
+    }
     session.m_endsMs = m_loop.nowMs() + std::int64_t(session.m_expirySeconds) * 1000;
     scheduleEnd(session);
     limitKeptSessions();
@@ -187,6 +192,8 @@ void Shard::discard(Session &session, EventKind kind)
         removeSubscription(session, std::string(session.m_subscriptions.begin()->first));
     if (session.m_will)
         publishWill(session); // its delay ends with the session
+    if (session.m_hadShared)
+        returnShared(session, true);
     const Outbox &outbox = session.m_outbox;
     m_counters.queuedMessages.subtract(outbox.queued());
     m_counters.queuedBytes.subtract(outbox.queuedBytes());
@@ -209,7 +216,7 @@ void Shard::limitKeptSessions()
 
 SubscribeStatus Shard::subscribe(Session &session, const SubscribeRequest &request)
 {
-    if (session.m_permissions && !session.m_permissions->maySubscribe(request.filter))
+    if (session.m_permissions && !session.m_permissions->maySubscribe(plainFilter(request.filter)))
         return SubscribeStatus::NotAllowed;
     auto found = session.m_subscriptions.find(request.filter);
     const bool isNew = found == session.m_subscriptions.end();
@@ -219,6 +226,11 @@ SubscribeStatus Shard::subscribe(Session &session, const SubscribeRequest &reque
         found = session.m_subscriptions.emplace(std::string(request.filter), Subscription()).first;
     }
     Subscription &subscription = found->second;
+    m_counters.subscriptions.add(isNew);
+    if (isSharedFilter(request.filter)) {
+        subscribeShared(session, subscription, request);
+        return isNew ? SubscribeStatus::Added : SubscribeStatus::Replaced;
+    }
     const Ref<const Grant> replaced = std::move(subscription.grant); // kept until nothing points to it
     subscription.qos = request.qos;
     subscription.noLocal = request.noLocal;
@@ -236,9 +248,71 @@ SubscribeStatus Shard::subscribe(Session &session, const SubscribeRequest &reque
     }
     subscription.index = std::uint32_t(targets.size());
     targets.push_back(target);
-    ++m_counters.subscriptions;
     filtersChanged(request.filter, m_engine.interest().add(request.filter, m_loop.index()));
     return SubscribeStatus::Added;
+}
+
+/// A new member first, then the one that it replaces goes, so that the group stays.
+void Shard::subscribeShared(Session &session, Subscription &subscription, const SubscribeRequest &request)
+{
+    const Ref<SharedMember> member = m_engine.joinShared(session, m_loop.index(), request, session.m_permissions);
+    session.m_shared.push_back(member.get());
+    session.m_hadShared = true;
+    session.reportRoom();
+    if (subscription.grant)
+        leaveShared(session, subscription);
+    subscription.grant = member;
+    subscription.qos = request.qos;
+    subscription.retainAsPublished = request.retainAsPublished;
+}
+
+void Shard::leaveShared(Session &session, const Subscription &subscription)
+{
+    SharedMember &member = *subscription.grant->shared;
+    std::erase(session.m_shared, &member);
+    member.session = nullptr;
+    if (member.state.exchange(SharedMember::State::Away) != SharedMember::State::Away)
+        member.group->connected.fetch_sub(1);
+    m_engine.leaveShared(member);
+}
+
+/// With the permissions that the session has now.
+void Shard::rejoinShared(Session &session)
+{
+    for (auto &[filter, subscription] : session.m_subscriptions) {
+        if (!subscription.grant || !subscription.grant->shared)
+            continue;
+        const std::vector<std::uint32_t> &ids = subscription.grant->subscriptionIds;
+        SubscribeRequest request{filter, subscription.qos};
+        request.retainAsPublished = subscription.retainAsPublished;
+        request.id = ids.empty() ? 0 : ids.front();
+        subscribeShared(session, subscription, request);
+    }
+}
+
+/// What the session was to get as a member of a group goes to other members: what waits, and, when the session ends,
+/// also what was sent with QoS 1 and not acknowledged. A message of QoS 2 that was begun stays (MQTT 5 section 4.8.2).
+void Shard::returnShared(Session &session, bool withInFlight)
+{
+    Outbox &outbox = session.m_outbox;
+    const auto returns = [withInFlight](const Delivery &delivery) {
+        return delivery.grant && delivery.grant->shared
+            && (withInFlight || delivery.grant->shared->group->connected.load());
+    };
+    std::vector<Delivery> returned;
+    if (withInFlight) {
+        outbox.forEachInFlight([&](std::uint16_t, const Outbox::InFlight &entry) {
+            if (entry.phase == Outbox::Phase::AwaitingAck && returns(entry))
+                returned.push_back(entry);
+        });
+    }
+    for (Delivery &delivery : outbox.takeQueued(returns)) {
+        --m_counters.queuedMessages;
+        m_counters.queuedBytes.subtract(delivery.message->bytes());
+        returned.push_back(std::move(delivery));
+    }
+    for (Delivery &delivery : returned)
+        m_shared.giveBack(*delivery.grant->shared->group, std::move(delivery.message));
 }
 
 bool Shard::unsubscribe(Session &session, std::string_view filter)
@@ -252,6 +326,12 @@ bool Shard::unsubscribe(Session &session, std::string_view filter)
 void Shard::removeSubscription(Session &session, std::string_view filter)
 {
     const auto own = session.m_subscriptions.find(filter);
+    if (isSharedFilter(filter)) {
+        leaveShared(session, own->second);
+        --m_counters.subscriptions;
+        session.m_subscriptions.erase(own);
+        return;
+    }
     auto *const targets = m_filters.find(filter);
     const std::uint32_t index = own->second.index;
     if (index + 1 != targets->size()) { // the last one takes its place
@@ -284,14 +364,14 @@ void Shard::filtersChanged(std::string_view filter, bool loopInterestChanged)
 
 void Shard::allFiltersChanged()
 {
-    if (++m_filterVersion == 0)
-        m_filterVersion = 1;
+    if (m_filterVersion.fetch_add(1, std::memory_order_acq_rel) + 1 == 0) // 0 has a meaning of its own
+        m_filterVersion.fetch_add(1, std::memory_order_acq_rel);
 }
 
 void Shard::deliverRetained(Session &session, std::string_view filter)
 {
     const auto subscription = session.m_subscriptions.find(filter);
-    if (subscription == session.m_subscriptions.end())
+    if (subscription == session.m_subscriptions.end() || isSharedFilter(filter))
         return;
     if (hasWildcard(filter)) {
         session.deliverRetained(m_engine.retained().match(filter), subscription->second);
@@ -336,9 +416,9 @@ PublishOutcome Shard::publish(Session &session, const Draft &draft)
 
 bool Shard::hasTargets(LocalTopic &local)
 {
-    if (local.version != m_filterVersion)
+    if (local.version != m_filterVersion.load(std::memory_order_acquire))
         resolve(local);
-    return !local.targets.empty();
+    return !local.targets.empty() || !local.groups.empty();
 }
 
 /// The other loops that want messages of this topic. False when one of them has no room; then we shall be told.
@@ -346,6 +426,8 @@ bool Shard::findOtherLoops(LocalTopic &local, std::uint32_t &loops)
 {
     if (m_engine.shardCount() == 1)
         return true;
+    if (m_shared.isStalled()) [[unlikely]]
+        return false; // and we shall be told when it is not any more
     const std::uint32_t own = 1u << m_loop.index();
     loops = local.topic->interest(m_engine.interest()) & ~own;
     if (m_engine.inboxesHaveRoom(loops))
@@ -379,7 +461,7 @@ bool Shard::route(LocalTopic &local, const Ref<Message> &message, std::uint32_t 
 
 void Shard::deliver(LocalTopic &local, const Message &message)
 {
-    if (local.version != m_filterVersion)
+    if (local.version != m_filterVersion.load(std::memory_order_acquire))
         resolve(local);
     const bool expired = message.isExpired(m_loop.nowMs());
     for (const LocalTopic::Target &target : local.targets) {
@@ -398,11 +480,20 @@ void Shard::deliver(LocalTopic &local, const Message &message)
         session.deliver(
             message, target.qos, flags & LocalTopic::Target::RetainAsPublished && message.retain(), target.grant);
     }
+    for (const Ref<SharedGroup> &group : local.groups) {
+        if (expired)
+            m_ledger.add(DropReason::Expired, message.topic(), group->key, m_loop.wallNowMs());
+        else
+            m_shared.dispatch(*group, message);
+    }
 }
 
 void Shard::resolve(LocalTopic &local)
 {
-    local.version = m_filterVersion;
+    local.version = m_filterVersion.load(std::memory_order_acquire);
+    local.groups.clear();
+    if (m_engine.sharedGroups().size() != 0)
+        local.groups = m_engine.sharedGroups().match(local.topic->name(), m_loop.index());
     local.targets.clear();
     local.merged.clear();
     std::size_t lists = 0;
@@ -504,20 +595,29 @@ LocalTopic *Shard::localTopic(std::string_view name)
 
 void Shard::takeInbox()
 {
-    for (std::uint32_t i = 0; i < InboxPerTurn; ++i) {
+    const bool wasStalled = m_shared.isStalled();
+    if (m_shared.hasOutgoing())
+        m_loopsToWake |= m_shared.handOver();
+    signalRoomTo(m_shared.takeIncoming());
+    for (std::uint32_t i = 0; i < InboxPerTurn && !m_shared.isStalled(); ++i) {
         const Ref<const Message> message = m_inbox.take();
         if (!message)
             break;
         if (LocalTopic *const local = localTopic(message->topic()))
             deliver(*local, *message);
     }
-    if (const std::uint32_t waiters = m_inbox.takeWaiters()) {
-        for (std::uint32_t rest = waiters; rest; rest &= rest - 1)
-            m_engine.shard(__builtin_ctz(rest)).signalRoom();
-        m_loopsToWake |= waiters;
-    }
-    if (m_roomSignal.load(std::memory_order_relaxed) && m_roomSignal.exchange(false))
+    if (!m_shared.isStalled())
+        signalRoomTo(m_inbox.takeWaiters());
+    const bool hasRoom = m_roomSignal.load(std::memory_order_relaxed) && m_roomSignal.exchange(false);
+    if ((hasRoom || wasStalled) && !m_shared.isStalled())
         resumeWaiting();
+}
+
+void Shard::signalRoomTo(std::uint32_t loops)
+{
+    for (std::uint32_t rest = loops; rest; rest &= rest - 1)
+        m_engine.shard(__builtin_ctz(rest)).signalRoom();
+    m_loopsToWake |= loops;
 }
 
 void Shard::resumeWaiting()
@@ -531,14 +631,20 @@ void Shard::turnEnded()
 {
     if (!m_waitingWills.empty())
         publishWaitingWills();
-    if (m_loopsToWake) {
-        m_engine.wake(std::exchange(m_loopsToWake, 0));
+    if (m_shared.hasOutgoing()) [[unlikely]] {
+        const bool wasStalled = m_shared.isStalled();
+        m_loopsToWake |= m_shared.handOver();
+        if (wasStalled && !m_shared.isStalled())
+            m_roomSignal.store(true); // the next turn takes the inbox and resumes the publishers
     }
+    if (m_loopsToWake)
+        m_engine.wake(std::exchange(m_loopsToWake, 0));
     m_engine.checkPressure();
 }
 
 void Shard::tick(std::int64_t)
 {
+    m_shared.forgetGroups();
     const std::uint32_t trims = m_engine.trims();
     if (trims == m_trimSeen)
         return;
@@ -559,6 +665,8 @@ void Shard::applyPermissions(Session &session, Ref<const Permissions> permission
     session.m_permissions = std::move(permissions);
     session.m_asked.reset();
     allFiltersChanged();
+    if (!session.m_shared.empty())
+        rejoinShared(session);
     if (session.m_permissions)
         dropForbidden(session);
 }
@@ -569,7 +677,7 @@ void Shard::dropForbidden(Session &session)
     const Permissions &permissions = *session.m_permissions;
     std::vector<std::string> forbidden;
     for (const auto &[filter, subscription] : session.m_subscriptions) {
-        if (!permissions.maySubscribe(filter))
+        if (!permissions.maySubscribe(plainFilter(filter)))
             forbidden.push_back(filter);
     }
     for (const std::string &filter : forbidden)
@@ -579,7 +687,10 @@ void Shard::dropForbidden(Session &session)
     for (const Delivery &delivery : dropped) {
         --m_counters.queuedMessages;
         m_counters.queuedBytes.subtract(delivery.message->bytes());
-        session.drop(DropReason::NotAuthorized, *delivery.message);
+        if (delivery.grant && delivery.grant->shared) // others may be allowed to
+            m_shared.giveBack(*delivery.grant->shared->group, delivery.message);
+        else
+            session.drop(DropReason::NotAuthorized, *delivery.message);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "engine/inbox.h"
 #include "engine/limits.h"
 #include "engine/session.h"
+#include "engine/shareddispatcher.h"
 #include "engine/topic.h"
 #include "io/loop.h"
 
@@ -59,6 +60,7 @@ struct LocalTopic {
     Ref<Topic> topic;
     std::vector<Target> targets;
     std::vector<Ref<const Grant>> merged; ///< of sessions with several matching subscriptions
+    std::vector<Ref<SharedGroup>> groups; ///< of which this loop is the home
     std::uint32_t version = 0; ///< of the loop's filters when `targets` was found; 0: find again
 };
 
@@ -155,9 +157,15 @@ public:
     [[nodiscard]] Inbox &inbox() { return m_inbox; }
     /// Another loop's inbox has room again; the caller wakes this loop.
     void signalRoom() { m_roomSignal.store(true); }
+    [[nodiscard]] SharedDispatcher &sharedDispatcher() { return m_shared; }
+    /// Every topic of this loop looks up its receivers again.
+    void allFiltersChanged();
 
     void takeInbox() override;
-    [[nodiscard]] bool hasInbox() const override { return !m_inbox.empty() || m_roomSignal.load(); }
+    [[nodiscard]] bool hasInbox() const override
+    {
+        return (!m_inbox.empty() && !m_shared.isStalled()) || m_shared.hasIncoming() || m_roomSignal.load();
+    }
     void turnEnded() override;
     void tick(std::int64_t nowMs) override;
 
@@ -170,7 +178,11 @@ private:
     void deliver(LocalTopic &local, const Message &message);
     [[nodiscard]] bool hasTargets(LocalTopic &local);
     void filtersChanged(std::string_view filter, bool loopInterestChanged);
-    void allFiltersChanged();
+    void subscribeShared(Session &session, Subscription &subscription, const SubscribeRequest &request);
+    void leaveShared(Session &session, const Subscription &subscription);
+    void rejoinShared(Session &session);
+    void returnShared(Session &session, bool withInFlight);
+    void signalRoomTo(std::uint32_t loops);
     [[nodiscard]] bool findOtherLoops(LocalTopic &local, std::uint32_t &loops);
     [[nodiscard]] bool route(LocalTopic &local, const Ref<Message> &message, std::uint32_t otherLoops);
     void publishWill(Session &session);
@@ -192,6 +204,7 @@ private:
     DropLedger m_ledger;
     EventLog m_events;
     Inbox m_inbox;
+    SharedDispatcher m_shared;
     std::unordered_map<std::string_view, std::unique_ptr<Session>> m_sessions; // the key lies in the session
     std::set<std::pair<std::int64_t, Session *>> m_away; // kept sessions without client, oldest first
     std::set<std::pair<std::int64_t, Session *>>
@@ -202,7 +215,7 @@ private:
     std::vector<DeliverySink *> m_waiting; // for room in another loop's inbox
     RingQueue<Ref<Message>> m_waitingWills; // likewise
     std::uint32_t m_restricted = 0; // sessions with permissions
-    std::uint32_t m_filterVersion = 1;
+    std::atomic<std::uint32_t> m_filterVersion{1};
     std::uint32_t m_topicEpoch = 1; // changes when entries of m_topics are removed
     std::uint32_t m_trimSeen = 0; // the engine's count of trims when m_topics was last cleaned
     std::uint32_t m_loopsToWake = 0;

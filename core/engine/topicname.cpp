@@ -38,6 +38,13 @@ NameFault checkTopicFilter(std::string_view filter)
     const NameFault fault = checkText(filter);
     if (fault != NameFault::None)
         return fault;
+    if (isSharedFilter(filter)) {
+        const std::string_view rest = filter.substr(SharedPrefix.size());
+        const std::size_t end = rest.find('/');
+        if (end == 0 || end == std::string_view::npos || end + 1 == rest.size() || hasWildcard(rest.substr(0, end)))
+            return NameFault::BadShare;
+        filter = rest.substr(end + 1);
+    }
     bool last = false;
     for (std::string_view rest = filter; !last;) {
         const std::string_view level = takeLevel(rest, last);
@@ -64,8 +71,15 @@ const char *describe(NameFault fault)
         return "holds a wildcard (+ or #), which only a subscription may";
     case NameFault::MisplacedWildcard:
         return "has a misplaced wildcard: + must be a whole level, # a whole level and the last";
+    case NameFault::BadShare:
+        return "is no shared subscription: it must be $share/, a name without wildcard, / and a filter";
     }
     return "";
+}
+
+std::string_view plainFilter(std::string_view filter)
+{
+    return isSharedFilter(filter) ? filter.substr(filter.find('/', SharedPrefix.size()) + 1) : filter;
 }
 
 bool hasWildcard(std::string_view filter) { return filter.find_first_of("+#") != std::string_view::npos; }

@@ -10,14 +10,21 @@ namespace topiq {
 /// More levels than this are refused: a match walks the levels recursively.
 inline constexpr std::size_t MaxTopicLevels = 200;
 
-enum class NameFault { None, Empty, TooLong, TooDeep, BadUtf8, Wildcard, MisplacedWildcard };
+enum class NameFault { None, Empty, TooLong, TooDeep, BadUtf8, Wildcard, MisplacedWildcard, BadShare };
 
 /// Whether a message may be published on this topic (MQTT 3.1.1 sections 1.5.3, 3.3.2.1, 4.7).
 [[nodiscard]] NameFault checkTopicName(std::string_view topic);
-/// Whether one may subscribe to this filter (MQTT 3.1.1 section 4.7.1).
+/// Whether one may subscribe to this filter (MQTT 3.1.1 section 4.7.1), which may be a shared one (MQTT 5
+/// section 4.8.2).
 [[nodiscard]] NameFault checkTopicFilter(std::string_view filter);
 /// The fault as the end of a sentence: "is empty", "holds a wildcard (+ or #)", ...
 [[nodiscard]] const char *describe(NameFault fault);
+
+/// A filter of the form `$share/<group>/<filter>` begins with this.
+inline constexpr std::string_view SharedPrefix = "$share/";
+[[nodiscard]] inline bool isSharedFilter(std::string_view filter) { return filter.starts_with(SharedPrefix); }
+/// The filter within a valid shared one, and any other as it is.
+[[nodiscard]] std::string_view plainFilter(std::string_view filter);
 
 [[nodiscard]] bool hasWildcard(std::string_view filter);
 /// Whether a topic belongs to the server (/...): wildcards at the first level do not match it.

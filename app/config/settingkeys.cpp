@@ -190,6 +190,8 @@ QList<SettingKey> makeKeys()
         number(u"limits.max_retained"_s, TOPIQ_MEMBER(limits.maxRetained), 0, 100'000'000, u"Retained messages"_s),
         number(u"limits.max_sessions"_s, TOPIQ_MEMBER(limits.maxSessions), 0, 100'000'000,
             u"Sessions kept for clients that are away; the oldest goes first"_s),
+        number(u"limits.session_expiry_seconds"_s, TOPIQ_MEMBER(limits.sessionExpirySeconds), 0, 4'294'967'295,
+            u"The longest a session is kept; 0: as long as the client asked"_s),
         number(u"limits.max_subscriptions"_s, TOPIQ_MEMBER(limits.maxSubscriptions), 1, 100'000'000,
             u"Subscriptions of one client; one more is refused"_s),
         number(u"limits.history_records"_s, TOPIQ_MEMBER(limits.historyRecords), 0, 10'000'000,
@@ -210,6 +212,8 @@ QList<SettingKey> makeKeys()
             u"Encoded and not yet sent, per connection"_s),
         size(u"limits.inbox_bytes"_s, TOPIQ_MEMBER(limits.inboxBytes), 64 * Kilo, 64 * Giga,
             u"On the way between two I/O threads"_s),
+        size(u"limits.memory_bytes"_s, TOPIQ_MEMBER(limits.memoryBytes), 0, 1024 * Giga,
+            u"History, retained messages, queues, output and sessions together; 0: no limit"_s),
         logLevelKey(),
     };
 }

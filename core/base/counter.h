@@ -15,6 +15,7 @@ public:
     {
         m_value.store(m_value.load(std::memory_order_relaxed) - n, std::memory_order_relaxed);
     }
+    void set(std::uint64_t value) { m_value.store(value, std::memory_order_relaxed); }
     void operator++() { add(1); }
     void operator--() { subtract(1); }
     [[nodiscard]] std::uint64_t value() const { return m_value.load(std::memory_order_relaxed); }

@@ -11,10 +11,19 @@
 
 namespace topiq {
 
+namespace {
+
+// In calls of maintain(), about one a second.
+constexpr std::uint32_t SurveyBeat = 5;
+constexpr std::uint32_t SweepBeat = 10;
+
+} // namespace
+
 Engine::Engine(LoopPool &loops, const Limits &limits)
     : m_loops(loops),
       m_limits(limits),
-      m_historyLimit(limits.historyBytes)
+      m_historyLimit(limits.historyBytes),
+      m_memoryLimit(limits.memoryBytes)
 {
     static_assert(MaxLoopCount >= LoopPool::MaxLoops);
     for (int i = 0; i < loops.count(); ++i) {
@@ -95,10 +104,16 @@ Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::
             appended.retainedRefused
                 = wanted && !had && m_retained.size() >= std::uint64_t(limits.maxRetained) + systemTopics();
             if (!appended.retainedRefused) {
-                if (had)
+                if (had) {
+                    appended.retainedBytes -= state->retained->bytes();
                     evicted.push_back(std::move(state->retained));
-                if (wanted)
+                }
+                if (wanted) {
+                    appended.retainedBytes += message->bytes();
                     state->retained = message;
+                    if (message->expires())
+                        m_hasExpiring.store(true, std::memory_order_relaxed);
+                }
                 retainedChanged = had != wanted;
                 topic.setHasRetained(wanted);
             }
@@ -111,18 +126,18 @@ Engine::Appended Engine::append(Topic &topic, const Ref<Message> &message, std::
     return appended;
 }
 
-bool Engine::removeExpiredRetained(Topic &topic, std::int64_t nowMs)
+std::uint32_t Engine::removeExpiredRetained(Topic &topic, std::int64_t nowMs)
 {
     Ref<const Message> expired; // freed without the lock
     {
         const auto state = topic.lock();
         if (!state->retained || !state->retained->isExpired(nowMs))
-            return false;
+            return 0;
         expired = std::move(state->retained);
         topic.setHasRetained(false);
     }
     m_retained.update(Ref<Topic>(&topic));
-    return true;
+    return expired->bytes();
 }
 
 bool Engine::inboxesHaveRoom(std::uint32_t loops) const
@@ -148,6 +163,14 @@ Result<Engine::Published> Engine::publish(const Draft &draft, Ref<const Origin> 
         return Error{
             ErrorCode::Invalid, "cannot publish on topic `" + printable(name) + "`: it " + describe(fault), {}};
     const Limits limits = this->limits();
+    if (isMemoryFull()) {
+        const std::lock_guard lock(m_outsideLock);
+        m_outsideLedger.add(DropReason::QuotaExceeded, name, origin->clientId, wallMs());
+        return Error{ErrorCode::Busy,
+            "cannot publish: the broker's memory is at its limit (limits.memory_bytes); try again when clients have"
+            " taken what waits for them",
+            {}};
+    }
     const std::size_t size = draft.payload.size() + draft.properties.size();
     if (size > limits.maxPacketBytes) {
         return Error{ErrorCode::Invalid,
@@ -173,6 +196,7 @@ Result<Engine::Published> Engine::publish(const Draft &draft, Ref<const Origin> 
         const std::lock_guard lock(m_outsideLock);
         m_outside.historyRecords.add(appended.records);
         m_outside.historyBytes.add(appended.bytes);
+        m_outside.retainedBytes.add(appended.retainedBytes);
         ++m_outside.messagesIn[std::size_t(draft.qos)];
         if (appended.retainedRefused)
             m_outsideLedger.add(DropReason::RetainedFull, name, message->origin().clientId, published.timeMs);
@@ -206,6 +230,7 @@ bool Engine::publishSystem(std::string_view name, std::string_view payload, cons
         const std::lock_guard lock(m_outsideLock);
         m_outside.historyRecords.add(appended.records);
         m_outside.historyBytes.add(appended.bytes);
+        m_outside.retainedBytes.add(appended.retainedBytes);
     }
     wake(loops);
     return true;
@@ -218,6 +243,23 @@ std::uint64_t Engine::sum(Counter ShardCounters::*counter) const
         total += (shard->counters().*counter).value();
     // One loop may have counted the eviction of a record that another is about to count: then the sum is below zero.
     return std::int64_t(total) < 0 ? 0 : total;
+}
+
+std::uint64_t Engine::most(Counter ShardCounters::*counter) const
+{
+    std::uint64_t most = 0;
+    for (const auto &shard : m_shards)
+        most = std::max(most, (shard->counters().*counter).value());
+    return most;
+}
+
+std::uint64_t Engine::heldMemory() const
+{
+    // What the objects themselves take, with their places in the tables, as measured with many of them.
+    constexpr std::uint64_t SessionBytes = sizeof(Session) + 256;
+    constexpr std::uint64_t SubscriptionBytes = 160;
+    return sum(&ShardCounters::retainedBytes) + sum(&ShardCounters::queuedBytes) + sum(&ShardCounters::outputBytes)
+        + sum(&ShardCounters::sessions) * SessionBytes + sum(&ShardCounters::subscriptions) * SubscriptionBytes;
 }
 
 std::uint64_t Engine::sum(std::array<Counter, 3> ShardCounters::*counters) const
@@ -252,6 +294,7 @@ void Engine::setLimits(const Limits &limits)
         m_limits = limits;
     }
     m_historyLimit.store(limits.historyBytes);
+    m_memoryLimit.store(limits.memoryBytes);
     for (const auto &shard : m_shards) {
         shard->inbox().setByteLimit(limits.inboxBytes);
         shard->loop().post([shard = shard.get(), limits] { shard->setLimits(limits); });
@@ -260,7 +303,14 @@ void Engine::setLimits(const Limits &limits)
 
 void Engine::checkPressure()
 {
-    const bool pressure = sum(&ShardCounters::historyBytes) > m_historyLimit.load(std::memory_order_relaxed);
+    const std::uint64_t history = sum(&ShardCounters::historyBytes);
+    const std::uint64_t limit = m_memoryLimit.load(std::memory_order_relaxed);
+    const std::uint64_t held = limit ? heldMemory() : 0;
+    // The history goes first: it is what nobody waits for.
+    const bool full = limit && held > limit;
+    if (full != m_memoryFull.load(std::memory_order_relaxed))
+        m_memoryFull.store(full, std::memory_order_relaxed);
+    const bool pressure = history > m_historyLimit.load(std::memory_order_relaxed) || (limit && history + held > limit);
     if (pressure != m_pressure.load(std::memory_order_relaxed))
         m_pressure.store(pressure, std::memory_order_relaxed);
 }
@@ -276,10 +326,49 @@ void Engine::maintain()
         m_outside.historyRecords.subtract(trimmed.records);
         m_trims.fetch_add(1, std::memory_order_release);
     }
+    ++m_beats;
+    if (m_beats % SurveyBeat == 0 || isMemoryFull())
+        surveyLoops();
+    if (m_beats % SweepBeat == 0 && m_hasExpiring.load(std::memory_order_relaxed))
+        sweepRetained();
     const std::uint64_t history = sum(&ShardCounters::historyBytes);
-    if (history > limits.historyBytes)
-        freeIdleHistory(history - limits.historyBytes * 9 / 10);
+    const std::uint64_t held = heldMemory();
+    std::uint64_t allowed = limits.historyBytes;
+    if (limits.memoryBytes)
+        allowed = std::min(allowed, limits.memoryBytes - std::min(limits.memoryBytes, held));
+    if (history > allowed)
+        freeIdleHistory(history - allowed * 9 / 10);
     checkPressure();
+    if (m_wasFull && !isMemoryFull()) { // publishers that were held back may go on
+        for (const auto &shard : m_shards) {
+            shard->signalRoom();
+            shard->loop().wake();
+        }
+    }
+    m_wasFull = isMemoryFull();
+}
+
+void Engine::surveyLoops()
+{
+    for (const auto &shard : m_shards) {
+        if (shard->counters().sessions.value() != 0)
+            shard->loop().post([shard = shard.get()] { shard->survey(); });
+    }
+}
+
+/// Retained messages that have expired go also when nobody asks for them.
+void Engine::sweepRetained()
+{
+    const std::int64_t nowMs = steadyMs();
+    for (const Ref<Topic> &topic : m_topics.all()) {
+        if (!topic->hasRetained())
+            continue;
+        if (const std::uint32_t freed = removeExpiredRetained(*topic, nowMs)) {
+            const std::lock_guard lock(m_outsideLock);
+            m_outside.retainedBytes.subtract(freed);
+            m_outsideLedger.add(DropReason::Expired, topic->name(), "", wallMs());
+        }
+    }
 }
 
 void Engine::freeIdleHistory(std::uint64_t bytes)

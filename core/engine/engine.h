@@ -61,6 +61,7 @@ public:
     struct Appended {
         std::uint64_t records = 0;
         std::uint64_t bytes = 0;
+        std::uint64_t retainedBytes = 0;
         bool retainedRefused = false;
         bool stale = false; ///< nothing was done: the topic was forgotten or `loops` is no longer right; look again
         bool behind = false; ///< it went into the caller's own inbox, behind what waits there
@@ -70,12 +71,14 @@ public:
     /// from the history is in `evicted`.
     Appended append(Topic &topic, const Ref<Message> &message, std::uint32_t loops, std::uint32_t own,
         const Limits &limits, std::vector<Ref<const Message>> &evicted);
-    /// Takes the retained message off this topic when it has expired at `nowMs` (steady); whether it did.
-    bool removeExpiredRetained(Topic &topic, std::int64_t nowMs);
+    /// Takes the retained message off this topic when it has expired at `nowMs` (steady); answers its bytes, or 0.
+    std::uint32_t removeExpiredRetained(Topic &topic, std::int64_t nowMs);
     [[nodiscard]] bool inboxesHaveRoom(std::uint32_t loops) const;
     void wake(std::uint32_t loops) const;
 
     [[nodiscard]] std::uint64_t sum(Counter ShardCounters::*counter) const;
+    /// The largest of all loops.
+    [[nodiscard]] std::uint64_t most(Counter ShardCounters::*counter) const;
     [[nodiscard]] std::uint64_t sum(std::array<Counter, 3> ShardCounters::*counters) const;
     [[nodiscard]] std::uint64_t dropped(DropReason reason) const;
     /// The account of publishing from outside the loops.
@@ -86,11 +89,20 @@ public:
     void setLimits(const Limits &limits);
     /// Keeps topics and history within their limits; about once a second. Main thread.
     void maintain();
-    /// Whether history has to shrink; looked at once per turn by every loop.
+    /// Whether history has to shrink, and whether there is room for messages at all; looked at once per turn by every
+    /// loop.
     void checkPressure();
+    /// What history, retained messages, queues, output and sessions take together, in bytes. A message that several of
+    /// them hold counts for each, so it is never less than that.
+    [[nodiscard]] std::uint64_t usedMemory() const { return sum(&ShardCounters::historyBytes) + heldMemory(); }
+    /// Limits::memoryBytes is reached even without the history: nothing is accepted from publishers. Any thread.
+    [[nodiscard]] bool isMemoryFull() const { return m_memoryFull.load(std::memory_order_relaxed); }
     [[nodiscard]] std::uint32_t trims() const { return m_trims.load(std::memory_order_acquire); }
 
 private:
+    [[nodiscard]] std::uint64_t heldMemory() const;
+    void surveyLoops();
+    void sweepRetained();
     void noteInterest(std::string_view filter, bool changed);
     void freeIdleHistory(std::uint64_t bytes);
 
@@ -98,6 +110,7 @@ private:
     mutable std::mutex m_limitsLock;
     Limits m_limits; // guarded by m_limitsLock
     std::atomic<std::uint64_t> m_historyLimit;
+    std::atomic<std::uint64_t> m_memoryLimit;
     TopicTable m_topics;
     InterestIndex m_interest;
     RetainedIndex m_retained;
@@ -107,6 +120,10 @@ private:
     DropLedger m_outsideLedger;
     mutable std::mutex m_outsideLock;
     std::atomic<bool> m_pressure{false};
+    std::atomic<bool> m_memoryFull{false};
+    std::atomic<bool> m_hasExpiring{false}; // a retained message that expires has been published
+    std::uint32_t m_beats = 0; // of maintain()
+    bool m_wasFull = false; // the main thread's
     std::atomic<std::uint32_t> m_trims{0};
     std::atomic<std::uint32_t> m_systemTopics{0};
 };

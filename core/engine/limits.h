@@ -25,6 +25,7 @@ struct Limits {
     uint64_t queueTotalBytes = 1024ull * 1024 * 1024; ///< queue_total_bytes: waiting in all sessions
     uint32_t inFlight = 1'000; ///< in_flight: unacknowledged QoS 1/2 messages per client
     uint64_t outputBytes = 16ull * 1024 * 1024; ///< output_bytes: encoded but not yet sent, per connection
+    uint64_t memoryBytes = 2048ull * 1024 * 1024; ///< memory_bytes: all of the above together; 0: no limit
     uint64_t inboxBytes = 64ull * 1024 * 1024; ///< inbox_bytes: between two loops
 };
 

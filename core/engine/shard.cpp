@@ -383,7 +383,9 @@ void Shard::deliverRetained(Session &session, std::string_view filter)
 
 void Shard::removeExpiredRetained(Topic &topic)
 {
-    if (m_engine.removeExpiredRetained(topic, m_loop.nowMs()))
+    const std::uint32_t freed = m_engine.removeExpiredRetained(topic, m_loop.nowMs());
+    m_counters.retainedBytes.subtract(freed);
+    if (freed)
         m_ledger.add(DropReason::Expired, topic.name(), "", m_loop.wallNowMs());
 }
 
@@ -392,6 +394,10 @@ PublishOutcome Shard::publish(Session &session, const Draft &draft)
     if (session.m_permissions && !session.mayPublish(draft.topic)) [[unlikely]] {
         m_ledger.add(DropReason::NotAuthorized, draft.topic, session.id(), m_loop.wallNowMs());
         return {PublishStatus::NotAllowed};
+    }
+    if (m_engine.isMemoryFull()) [[unlikely]] {
+        m_ledger.add(DropReason::QuotaExceeded, draft.topic, session.id(), m_loop.wallNowMs());
+        return {PublishStatus::QuotaExceeded};
     }
     Ref<Message> message;
     bool matched = false;
@@ -451,6 +457,8 @@ bool Shard::route(LocalTopic &local, const Ref<Message> &message, std::uint32_t 
     m_evicted.clear();
     m_counters.historyRecords.add(appended.records);
     m_counters.historyBytes.add(appended.bytes);
+    if (message->retain())
+        m_counters.retainedBytes.add(appended.retainedBytes);
     if (appended.retainedRefused)
         m_ledger.add(DropReason::RetainedFull, message->topic(), message->origin().clientId, message->timeMs());
     m_loopsToWake |= otherLoops;
@@ -718,6 +726,31 @@ void Shard::refreshPermissions(
             discard(*session, EventKind::SessionExpired);
         }
     }
+}
+
+void Shard::survey()
+{
+    std::uint64_t output = 0;
+    std::uint64_t mostInFlight = 0;
+    std::uint64_t mostQueued = 0;
+    std::uint64_t mostQueuedBytes = 0;
+    std::uint64_t mostOutput = 0;
+    std::uint64_t mostSubscriptions = 0;
+    for (const auto &[id, session] : m_sessions) {
+        const std::uint64_t waiting = session->m_sink ? session->m_sink->outputBytes() : 0;
+        output += waiting;
+        mostOutput = std::max(mostOutput, waiting);
+        mostInFlight = std::max<std::uint64_t>(mostInFlight, session->m_outbox.inFlight());
+        mostQueued = std::max<std::uint64_t>(mostQueued, session->m_outbox.queued());
+        mostQueuedBytes = std::max(mostQueuedBytes, session->m_outbox.queuedBytes());
+        mostSubscriptions = std::max<std::uint64_t>(mostSubscriptions, session->m_subscriptions.size());
+    }
+    m_counters.outputBytes.set(output);
+    m_counters.mostInFlight.set(mostInFlight);
+    m_counters.mostQueuedMessages.set(mostQueued);
+    m_counters.mostQueuedBytes.set(mostQueuedBytes);
+    m_counters.mostOutputBytes.set(mostOutput);
+    m_counters.mostSubscriptions.set(mostSubscriptions);
 }
 
 void Shard::forEachSession(const std::function<void(Session &)> &visit)

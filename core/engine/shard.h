@@ -40,6 +40,16 @@ struct ShardCounters {
     Counter queuedBytes;
     Counter historyRecords;
     Counter historyBytes;
+    Counter retainedBytes;
+
+    // As of the last survey: what waits in all connections, and the most that one client has of what is limited for
+    // each.
+    Counter outputBytes;
+    Counter mostInFlight;
+    Counter mostQueuedMessages;
+    Counter mostQueuedBytes;
+    Counter mostOutputBytes;
+    Counter mostSubscriptions;
 };
 
 /// A topic as one loop sees it: with the sessions of this loop that get its messages.
@@ -149,6 +159,8 @@ public:
     void removeExpiredRetained(Topic &topic);
 
     void forEachSession(const std::function<void(Session &)> &visit);
+    /// Counts anew what is not counted as it changes.
+    void survey();
 
     // Any thread.
     [[nodiscard]] ShardCounters &counters() { return m_counters; }

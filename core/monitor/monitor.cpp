@@ -142,6 +142,32 @@ void Monitor::addGauges(Snapshot &snapshot)
     snapshot.memory = {residentBytes(), machineMemoryBytes()};
     snapshot.descriptors = {m_descriptors, descriptorLimit()};
     snapshot.subscriptions = m_engine.sum(&ShardCounters::subscriptions);
+    addLimits(snapshot, limits);
+}
+
+void Monitor::addLimits(Snapshot &snapshot, const Limits &limits) const
+{
+    const quint64 sessions = snapshot.sessions.value;
+    const quint64 connected = m_engine.sum(&ShardCounters::connected);
+    quint64 inbox = 0;
+    for (int i = 0; i < m_engine.shardCount(); ++i)
+        inbox = std::max<quint64>(inbox, m_engine.shard(i).inbox().bytes());
+    snapshot.limits = {
+        {QStringLiteral("max_connections"), snapshot.connections.value, snapshot.connections.limit},
+        {QStringLiteral("max_topics"), snapshot.topics.value, limits.maxTopics},
+        {QStringLiteral("max_retained"), snapshot.retained.value, limits.maxRetained},
+        {QStringLiteral("max_sessions"), sessions - std::min(sessions, connected), limits.maxSessions},
+        {QStringLiteral("max_subscriptions"), m_engine.most(&ShardCounters::mostSubscriptions),
+            limits.maxSubscriptions},
+        {QStringLiteral("history_bytes"), snapshot.recordBytes.value, limits.historyBytes},
+        {QStringLiteral("queue_messages"), m_engine.most(&ShardCounters::mostQueuedMessages), limits.queueMessages},
+        {QStringLiteral("queue_bytes"), m_engine.most(&ShardCounters::mostQueuedBytes), limits.queueBytes},
+        {QStringLiteral("queue_total_bytes"), snapshot.queuedBytes.value, limits.queueTotalBytes},
+        {QStringLiteral("in_flight"), m_engine.most(&ShardCounters::mostInFlight), limits.inFlight},
+        {QStringLiteral("output_bytes"), m_engine.most(&ShardCounters::mostOutputBytes), limits.outputBytes},
+        {QStringLiteral("inbox_bytes"), inbox, limits.inboxBytes},
+        {QStringLiteral("memory_bytes"), m_engine.usedMemory(), limits.memoryBytes},
+    };
 }
 
 void Monitor::addDrops(Snapshot &snapshot) const

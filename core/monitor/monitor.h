@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Totals totals() const;
     void addGauges(Snapshot &snapshot);
+    void addLimits(Snapshot &snapshot, const Limits &limits) const;
     void addDrops(Snapshot &snapshot) const;
     void addEvents(Snapshot &snapshot) const;
     void sampleTopics(double seconds);

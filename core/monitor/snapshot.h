@@ -7,6 +7,8 @@
 #include <QString>
 #include <QtGlobal>
 
+#include <utility>
+
 namespace topiq {
 
 /// Sums since the start of the program.
@@ -39,6 +41,13 @@ struct TrafficPoint {
 struct Gauge {
     quint64 value = 0;
     quint64 limit = 0;
+};
+
+/// What one of the configured limits is about.
+struct LimitRow {
+    QString name; ///< of its key in the section `limits`
+    quint64 value = 0; ///< now; where the limit is for each client, topic or loop, the most that one of them has
+    quint64 limit = 0; ///< 0: none is set
 };
 
 struct DropCount {
@@ -87,6 +96,7 @@ struct Snapshot {
     Gauge descriptors;
     quint64 subscriptions = 0;
     double cpu = 0; ///< cores in use over the last interval
+    QList<LimitRow> limits; ///< all that can be reached
     QList<DropCount> drops; ///< every reason, also those with total 0
     QList<DropEntry> lastDrops; ///< newest first, at most 100
     QList<ListenerRow> listeners;
@@ -129,6 +139,16 @@ struct ClientRow {
     QString lastError;
 };
 
+/// What a message carries besides its payload, where its protocol knows such things.
+struct MessageProperties {
+    QString contentType = {}; ///< empty: none
+    QString responseTopic = {}; ///< empty: none
+    QByteArray correlationData = {}; ///< empty: none
+    bool isText = false; ///< the publisher said that the payload is UTF-8
+    QList<std::pair<QString, QString>> userProperties = {}; ///< name and value, in the order they came
+    qint64 expirySeconds = -1; ///< as published; -1: the message does not expire
+};
+
 struct RecordRow {
     quint64 offset = 0;
     qint64 timeMs = 0;
@@ -142,6 +162,7 @@ struct RecordRow {
     QString user;
     QString address;
     QString protocol;
+    MessageProperties properties;
 };
 
 } // namespace topiq

@@ -148,6 +148,35 @@ private Q_SLOTS:
         QVERIFY(asked >= 2);
     }
 
+    void everyLimitIsDrawnWithWhatItIsAbout()
+    {
+        Limits limits;
+        limits.inFlight = 3;
+        EngineBed bed(2, limits);
+        Monitor monitor(bed.engine(), bed.loops());
+        TestClient client(bed, "c", 1);
+        client.connect();
+        client.subscribe("t", Qos::AtLeastOnce);
+        for (int i = 0; i < 5; ++i)
+            client.publish("t", "x", Qos::AtLeastOnce, true);
+        bed.on(1, [&] { bed.shard(1).survey(); });
+        monitor.sample();
+        QMap<QString, std::pair<quint64, quint64>> rows;
+        for (const LimitRow &row : monitor.snapshot()->limits)
+            rows[row.name] = {row.value, row.limit};
+        using Pair = std::pair<quint64, quint64>;
+        QCOMPARE(rows[QStringLiteral("in_flight")], Pair(3, 3));
+        QCOMPARE(rows[QStringLiteral("queue_messages")], Pair(2, limits.queueMessages));
+        QCOMPARE(rows[QStringLiteral("max_subscriptions")], Pair(1, limits.maxSubscriptions));
+        QCOMPARE(rows[QStringLiteral("max_sessions")], Pair(0, limits.maxSessions));
+        QCOMPARE(rows[QStringLiteral("max_retained")], Pair(1, limits.maxRetained));
+        QCOMPARE(rows[QStringLiteral("memory_bytes")], Pair(bed.engine().usedMemory(), limits.memoryBytes));
+        QVERIFY(bed.engine().usedMemory() > 1000);
+        for (const char *name : {"max_connections", "max_topics", "history_bytes", "queue_bytes", "queue_total_bytes",
+                 "output_bytes", "inbox_bytes"})
+            QVERIFY2(rows.contains(QLatin1String(name)) && rows[QLatin1String(name)].second > 0, name);
+    }
+
 private:
     static qint64 steadyMsPassed(const Monitor &monitor)
     {

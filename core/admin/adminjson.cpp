@@ -122,6 +122,26 @@ std::optional<QString> payloadText(const RecordRow &row)
     return {};
 }
 
+/// Only what is there.
+void insertProperties(QJsonObject &object, const MessageProperties &properties)
+{
+    if (!properties.contentType.isEmpty())
+        object.insert(u"content_type"_s, properties.contentType);
+    if (!properties.responseTopic.isEmpty())
+        object.insert(u"response_topic"_s, properties.responseTopic);
+    if (!properties.correlationData.isEmpty())
+        object.insert(u"correlation_data_base64"_s, QString::fromLatin1(properties.correlationData.toBase64()));
+    if (properties.isText)
+        object.insert(u"payload_is_text"_s, true);
+    if (properties.expirySeconds >= 0)
+        object.insert(u"expiry_seconds"_s, properties.expirySeconds);
+    if (!properties.userProperties.isEmpty()) {
+        object.insert(u"user_properties"_s, array(properties.userProperties, [](const auto &property) {
+            return QJsonObject{{u"name"_s, property.first}, {u"value"_s, property.second}};
+        }));
+    }
+}
+
 QJsonObject recordObject(const RecordRow &row)
 {
     QJsonObject object{{u"offset"_s, number(row.offset)}, {u"topic"_s, row.topic},
@@ -132,6 +152,7 @@ QJsonObject recordObject(const RecordRow &row)
     insertTime(object, {}, row.timeMs);
     if (const auto text = payloadText(row))
         object.insert(u"text"_s, *text);
+    insertProperties(object, row.properties);
     return object;
 }
 
@@ -146,6 +167,63 @@ QJsonObject pageObject(const QString &name, const QJsonArray &rows, const Page &
 }
 
 Error invalid(const QString &text) { return {ErrorCode::Invalid, text.toStdString(), {}}; }
+
+bool isText(const QJsonValue &value) { return value.isString() && value.toString().isValidUtf16(); }
+
+Result<QByteArray> base64(const QString &name, const QJsonValue &value)
+{
+    auto decoded = QByteArray::fromBase64Encoding(value.toString().toUtf8(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!value.isString() || !decoded)
+        return invalid(u"The member \"%1\" is not base64."_s.arg(name));
+    return *decoded;
+}
+
+Result<void> readUserProperties(const QJsonValue &value, MessageProperties &properties)
+{
+    const QJsonArray list = value.toArray();
+    bool valid = value.isArray();
+    for (const QJsonValue &entry : list) {
+        const QJsonObject property = entry.toObject();
+        valid
+            = valid && property.size() == 2 && isText(property.value("name"_L1)) && isText(property.value("value"_L1));
+        properties.userProperties.emplaceBack(
+            property.value("name"_L1).toString(), property.value("value"_L1).toString());
+    }
+    if (!valid)
+        return invalid(u"The member \"user_properties\" must be a list of {\"name\": text, \"value\": text}."_s);
+    return {};
+}
+
+/// One member of the properties of a message; false when it is none.
+Result<bool> readProperty(const QString &name, const QJsonValue &value, MessageProperties &properties)
+{
+    if (name == "content_type"_L1 || name == "response_topic"_L1) {
+        if (!isText(value))
+            return invalid(u"The member \"%1\" must be text."_s.arg(name));
+        (name == "content_type"_L1 ? properties.contentType : properties.responseTopic) = value.toString();
+    } else if (name == "correlation_data_base64"_L1) {
+        const auto decoded = base64(name, value);
+        if (!decoded)
+            return decoded.error();
+        properties.correlationData = *decoded;
+    } else if (name == "payload_is_text"_L1) {
+        if (!value.isBool())
+            return invalid(u"The member \"payload_is_text\" must be true or false."_s);
+        properties.isText = value.toBool();
+    } else if (name == "expiry_seconds"_L1) {
+        const double seconds = value.toDouble(-1);
+        if (seconds < 0 || seconds > 0xFFFF'FFFF || seconds != std::floor(seconds))
+            return invalid(u"The member \"expiry_seconds\" must be a whole number from 0 to 4294967295."_s);
+        properties.expirySeconds = qint64(seconds);
+    } else if (name == "user_properties"_L1) {
+        const auto read = readUserProperties(value, properties);
+        if (!read)
+            return read.error();
+    } else {
+        return false;
+    }
+    return true;
+}
 
 } // namespace
 
@@ -169,6 +247,13 @@ QJsonObject toJson(const Snapshot &snapshot)
         {u"queued_messages"_s, gauge(snapshot.queuedMessages)}, {u"queued_bytes"_s, gauge(snapshot.queuedBytes)},
         {u"memory_bytes"_s, gauge(snapshot.memory)}, {u"descriptors"_s, gauge(snapshot.descriptors)},
         {u"subscriptions"_s, number(snapshot.subscriptions)}, {u"cpu_cores"_s, amount(snapshot.cpu)},
+        {u"limits"_s,
+            array(snapshot.limits,
+                [](const LimitRow &row) {
+                    QJsonObject limit = gauge({row.value, row.limit});
+                    limit.insert(u"name"_s, row.name);
+                    return limit;
+                })},
         {u"drops"_s,
             array(snapshot.drops,
                 [](const DropCount &drop) {
@@ -246,8 +331,14 @@ Result<PublishRequest> publishRequestFromJson(const QByteArray &json)
                 return invalid(u"The member \"retain\" must be true or false."_s);
             request.retain = value.toBool();
         } else {
-            return invalid(u"The member \"%1\" is not known; there are topic, text, payload_base64, qos, retain."_s.arg(
-                name.left(100)));
+            const auto isProperty = readProperty(name, value, request.properties);
+            if (!isProperty)
+                return isProperty.error();
+            if (!*isProperty) {
+                return invalid(u"The member \"%1\" is not known; there are topic, text, payload_base64, qos, retain, "
+                               "content_type, response_topic, correlation_data_base64, payload_is_text, "
+                               "user_properties, expiry_seconds."_s.arg(name.left(100)));
+            }
         }
     }
     request.topic = object.value("topic"_L1).toString();

@@ -66,6 +66,7 @@ struct PublishRequest {
     int qos = 0;
     bool retain = false;
     QString origin; ///< who publishes, as provenance of the record: "window", "http 127.0.0.1", ...
+    MessageProperties properties = {};
 };
 
 struct PublishResult {

@@ -3,6 +3,8 @@
 #include "admin/localadmin.h"
 
 #include "base/clock.h"
+#include "base/text.h"
+#include "engine/properties.h"
 #include "engine/topicname.h"
 
 #include <algorithm>
@@ -134,6 +136,34 @@ ClientRow clientRow(Session &session)
     return row;
 }
 
+MessageProperties propertiesOf(const Message &message)
+{
+    MessageProperties properties;
+    if (const auto seconds = message.expirySeconds())
+        properties.expirySeconds = *seconds;
+    PropertyReader reader(message.properties());
+    while (const auto property = reader.next()) {
+        switch (property->id) {
+        case PropertyId::PayloadFormat:
+            properties.isText = property->number == 1;
+            break;
+        case PropertyId::ContentType:
+            properties.contentType = text(property->value);
+            break;
+        case PropertyId::ResponseTopic:
+            properties.responseTopic = text(property->value);
+            break;
+        case PropertyId::CorrelationData:
+            properties.correlationData = QByteArray(property->value.data(), qsizetype(property->value.size()));
+            break;
+        case PropertyId::UserProperty:
+            properties.userProperties.emplaceBack(text(property->name), text(property->value));
+            break;
+        }
+    }
+    return properties;
+}
+
 RecordRow recordRow(const Message &message, qint64 maxPayloadBytes)
 {
     RecordRow row;
@@ -151,7 +181,62 @@ RecordRow recordRow(const Message &message, qint64 maxPayloadBytes)
     row.user = text(message.origin().user);
     row.address = text(message.origin().address);
     row.protocol = text(message.origin().protocol);
+    row.properties = propertiesOf(message);
     return row;
+}
+
+Error badProperty(const char *name, const std::string &why)
+{
+    return {ErrorCode::Invalid, std::string("cannot publish with this ") + name + ": it " + why, {}};
+}
+
+/// Text that the wire can carry: at most 65,535 bytes, without U+0000.
+Result<std::string> wireText(const char *name, const QString &text)
+{
+    std::string bytes = text.toStdString();
+    if (bytes.size() > 0xFFFF)
+        return badProperty(name, "has " + std::to_string(bytes.size()) + " bytes, and may have 65,535");
+    if (!isMqttText(bytes))
+        return badProperty(name, "holds U+0000 or half of a character");
+    return bytes;
+}
+
+Result<std::string> encoded(const MessageProperties &properties)
+{
+    std::string bytes;
+    if (properties.isText)
+        appendPayloadFormat(bytes, true);
+    if (!properties.contentType.isEmpty()) {
+        const auto type = wireText("content type", properties.contentType);
+        if (!type)
+            return type.error();
+        appendProperty(bytes, PropertyId::ContentType, *type);
+    }
+    if (!properties.responseTopic.isEmpty()) {
+        const std::string topic = properties.responseTopic.toStdString();
+        const NameFault fault = checkTopicName(topic);
+        if (fault != NameFault::None)
+            return badProperty("response topic", describe(fault));
+        appendProperty(bytes, PropertyId::ResponseTopic, topic);
+    }
+    if (!properties.correlationData.isEmpty()) {
+        const QByteArray &data = properties.correlationData;
+        if (data.size() > 0xFFFF) {
+            return badProperty(
+                "correlation data", "has " + std::to_string(data.size()) + " bytes, and may have 65,535");
+        }
+        appendProperty(bytes, PropertyId::CorrelationData, {data.constData(), std::size_t(data.size())});
+    }
+    for (const auto &[name, value] : properties.userProperties) {
+        const auto nameBytes = wireText("name of a user property", name);
+        if (!nameBytes)
+            return nameBytes.error();
+        const auto valueBytes = wireText("value of a user property", value);
+        if (!valueBytes)
+            return valueBytes.error();
+        appendUserProperty(bytes, *nameBytes, *valueBytes);
+    }
+    return bytes;
 }
 
 } // namespace
@@ -303,6 +388,15 @@ Result<PublishResult> LocalAdmin::publish(const PublishRequest &request)
         return Error{ErrorCode::Invalid,
             "cannot publish with QoS " + std::to_string(request.qos) + ": it must be 0, 1 or 2", {}};
     }
+    const Result<std::string> properties = encoded(request.properties);
+    if (!properties)
+        return properties.error();
+    if (request.properties.expirySeconds < -1 || request.properties.expirySeconds > 0xFFFF'FFFF) {
+        return Error{ErrorCode::Invalid,
+            "cannot publish with an expiry of " + std::to_string(request.properties.expirySeconds)
+                + " s: it must be 0 to 4294967295",
+            {}};
+    }
     auto *const origin = new Origin;
     origin->clientId = request.origin.toStdString();
     origin->protocol = "admin";
@@ -312,6 +406,9 @@ Result<PublishResult> LocalAdmin::publish(const PublishRequest &request)
     draft.payload = {request.payload.constData(), std::size_t(request.payload.size())};
     draft.qos = Qos(request.qos);
     draft.retain = request.retain;
+    draft.properties = *properties;
+    if (request.properties.expirySeconds >= 0)
+        draft.expirySeconds = std::uint32_t(request.properties.expirySeconds);
     const auto published = m_engine.publish(draft, Ref<const Origin>(origin));
     if (!published)
         return published.error();

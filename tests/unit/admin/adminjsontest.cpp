@@ -142,6 +142,30 @@ void AdminJsonTest::aPublishRequestIsReadWhole()
     QCOMPARE(bytes.payload, QByteArray("\0\xff", 2));
     QCOMPARE(bytes.qos, 0);
     QVERIFY(!bytes.retain);
+    QCOMPARE(bytes.properties.expirySeconds, qint64(-1));
+    const PublishRequest properties
+        = readRequest(R"({"topic":"a","text":"","content_type":"x","response_topic":"b",)"
+                      R"("correlation_data_base64":"AP8=","payload_is_text":true,)"
+                      R"("user_properties":[{"name":"n","value":"v"},{"name":"n","value":""}],)"
+                      R"("expiry_seconds":4294967295})");
+    QCOMPARE(properties.properties.contentType, u"x"_s);
+    QCOMPARE(properties.properties.responseTopic, u"b"_s);
+    QCOMPARE(properties.properties.correlationData, QByteArray("\0\xff", 2));
+    QVERIFY(properties.properties.isText);
+    QCOMPARE(properties.properties.userProperties.size(), 2);
+    QCOMPARE(properties.properties.userProperties[0].second, u"v"_s);
+    QCOMPARE(properties.properties.expirySeconds, qint64(4'294'967'295));
+    RecordPage page;
+    page.rows.append(RecordRow());
+    page.rows[0].properties = properties.properties;
+    page.rows.append(RecordRow());
+    const QJsonArray records = toJson(page, {})["records"_L1].toArray();
+    QCOMPARE(records[0].toObject()["user_properties"_L1].toArray().size(), 2);
+    QCOMPARE(records[0].toObject()["correlation_data_base64"_L1].toString(), u"AP8="_s);
+    QCOMPARE(records[0].toObject()["expiry_seconds"_L1].toInteger(), qint64(4'294'967'295));
+    for (const char *name : {"content_type", "response_topic", "correlation_data_base64", "payload_is_text",
+             "user_properties", "expiry_seconds"})
+        QVERIFY(!records[1].toObject().contains(QLatin1StringView(name)));
     const PublishRequest nothing = readRequest(R"({"topic":"a","text":""})");
     QCOMPARE(nothing.topic, u"a"_s);
     QVERIFY(nothing.payload.isEmpty());
@@ -166,6 +190,17 @@ void AdminJsonTest::aBadPublishRequestNamesTheMember_data()
     QTest::newRow("qos 1.5") << R"({"topic":"a","text":"","qos":1.5})"_ba << u"\"qos\""_s;
     QTest::newRow("qos text") << R"({"topic":"a","text":"","qos":"1"})"_ba << u"\"qos\""_s;
     QTest::newRow("retain number") << R"({"topic":"a","text":"","retain":1})"_ba << u"\"retain\""_s;
+    QTest::newRow("content type") << R"({"topic":"a","text":"","content_type":1})"_ba << u"\"content_type\""_s;
+    QTest::newRow("correlation") << R"({"topic":"a","text":"","correlation_data_base64":"*"})"_ba
+                                 << u"\"correlation_data_base64\""_s;
+    QTest::newRow("expiry") << R"({"topic":"a","text":"","expiry_seconds":-1})"_ba << u"\"expiry_seconds\""_s;
+    QTest::newRow("expiry of half a second")
+        << R"({"topic":"a","text":"","expiry_seconds":0.5})"_ba << u"\"expiry_seconds\""_s;
+    QTest::newRow("is text") << R"({"topic":"a","text":"","payload_is_text":1})"_ba << u"\"payload_is_text\""_s;
+    QTest::newRow("user properties") << R"({"topic":"a","text":"","user_properties":{"a":"b"}})"_ba
+                                     << u"\"user_properties\""_s;
+    QTest::newRow("user property") << R"({"topic":"a","text":"","user_properties":[{"name":"n"}]})"_ba
+                                   << u"\"user_properties\""_s;
     QTest::newRow("unknown") << R"({"topic":"a","text":"","delay":1})"_ba << u"\"delay\""_s;
     QTest::newRow("deep") << QByteArray(5000, '[') << u"JSON"_s;
 }

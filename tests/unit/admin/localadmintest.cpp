@@ -8,6 +8,7 @@
 #include <climits>
 
 using namespace topiq;
+using namespace Qt::StringLiterals;
 
 class LocalAdminTest : public QObject {
     Q_OBJECT
@@ -329,6 +330,52 @@ private Q_SLOTS:
         QCOMPARE(broker.admin.traffic(120, 10)->size(), 1);
         for (const auto &[seconds, points] : {std::pair(0, 10), {604'801, 10}, {120, 0}})
             QCOMPARE(broker.admin.traffic(seconds, points).error().code, ErrorCode::Invalid);
+    }
+
+    void propertiesGoThroughAPublishIntoTheRecord()
+    {
+        Broker broker;
+        PublishRequest request;
+        request.topic = u"t"_s;
+        request.payload = "x";
+        request.properties.contentType = u"text/plain"_s;
+        request.properties.responseTopic = u"answers/1"_s;
+        request.properties.correlationData = QByteArray("\0\xff", 2);
+        request.properties.isText = true;
+        request.properties.userProperties = {{u"unit"_s, u"kg"_s}, {u"unit"_s, QString()}};
+        request.properties.expirySeconds = 60;
+        QVERIFY(broker.admin.publish(request).ok());
+        const auto page = broker.admin.records({u"t"_s});
+        QVERIFY(page.ok());
+        const MessageProperties &got = page->rows.at(0).properties;
+        QCOMPARE(got.contentType, request.properties.contentType);
+        QCOMPARE(got.responseTopic, request.properties.responseTopic);
+        QCOMPARE(got.correlationData, request.properties.correlationData);
+        QCOMPARE(got.userProperties, request.properties.userProperties);
+        QVERIFY(got.isText);
+        QCOMPARE(got.expirySeconds, qint64(60));
+        request.properties = {};
+        QVERIFY(broker.admin.publish(request).ok());
+        QCOMPARE(broker.admin.records({u"t"_s})->rows.at(1).properties.expirySeconds, qint64(-1));
+    }
+
+    void propertiesThatNoClientCouldReadAreRefused()
+    {
+        Broker broker;
+        PublishRequest request;
+        request.topic = u"t"_s;
+        const auto refused = [&](const MessageProperties &properties) {
+            request.properties = properties;
+            return !broker.admin.publish(request).ok();
+        };
+        QVERIFY(!refused({}));
+        QVERIFY(refused({.contentType = QString(65'536, u'x')}));
+        QVERIFY(!refused({.contentType = QString(65'535, u'x')}));
+        QVERIFY(refused({.responseTopic = u"a/#"_s}));
+        QVERIFY(refused({.correlationData = QByteArray(65'536, 'x')}));
+        QVERIFY(refused({.userProperties = {{QString(QChar(u'\0')), u"x"_s}}}));
+        QVERIFY(refused({.userProperties = {{u"x"_s, QString(65'536, u'x')}}}));
+        QVERIFY(refused({.expirySeconds = 0x1'0000'0000}));
     }
 
 private:

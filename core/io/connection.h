@@ -31,6 +31,8 @@ public:
     /// How many bytes received() needs to see at once to go on, if it knows: a large packet is then gathered in place
     /// instead of being offered again with each read. 0: unknown.
     [[nodiscard]] virtual std::size_t wanted() const { return 0; }
+    /// The loop stops and is about to close the connection: the last moment to say something.
+    virtual void goingAway() {}
     /// All output has left after the socket was blocked for a while, or after there was OutputHigh of it.
     virtual void outputDrained() {}
     /// The connection is gone; called exactly once, last. Output is no longer possible.

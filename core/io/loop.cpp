@@ -65,20 +65,26 @@ void Loop::start()
     serve();
 }
 
+void Loop::closeConnections()
+{
+    while (m_connections) {
+        m_connections->handler().goingAway();
+        m_connections->close(CloseReason::Shutdown);
+    }
+}
+
 void Loop::stop()
 {
     Q_ASSERT(thread() == QThread::currentThread());
     m_notifier.reset();
     m_timer.reset();
-    while (m_connections)
-        m_connections->close(CloseReason::Shutdown);
+    closeConnections();
     {
         const std::lock_guard lock(m_tasksLock);
         m_stopped = true;
     }
     runTasks(); // sockets that were on their way here, and people who wait for an answer
-    while (m_connections)
-        m_connections->close(CloseReason::Shutdown);
+    closeConnections();
     m_dirty.clear();
     m_resumed.clear();
     m_buried.clear();

@@ -121,6 +121,7 @@ public:
 
 private:
     void serve();
+    void closeConnections();
     [[nodiscard]] int waitForEvents(int timeoutMs);
     void turn(int events);
     [[nodiscard]] bool goToSleep();

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
@@ -60,8 +61,10 @@ std::optional<std::uint32_t> Message::expirySeconds() const
 
 std::uint32_t Message::remainingSeconds(std::int64_t nowMs) const
 {
-    const std::int64_t left = expiry().deadlineMs - nowMs;
-    return left <= 0 ? 0 : std::uint32_t((left + 999) / 1000);
+    // `nowMs` may be a little earlier than the message: it never has more time than it was given.
+    const Expiry times = expiry();
+    const std::int64_t left = times.deadlineMs - nowMs;
+    return left <= 0 ? 0 : std::uint32_t(std::min<std::int64_t>((left + 999) / 1000, times.seconds));
 }
 
 void Message::destroy(const Message *message)

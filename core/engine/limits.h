@@ -12,6 +12,8 @@ struct Limits {
     uint32_t maxConnections = 0; ///< max_connections; 0: what the descriptor limit allows
     uint32_t maxPacketBytes = 2 * 1024 * 1024; ///< max_packet_bytes: a longer packet closes its connection
     uint32_t connectTimeoutSeconds = 10; ///< connect_timeout_seconds: time to send the first packet
+    uint32_t maxKeepAliveSeconds = 0; ///< max_keep_alive_seconds: the longest of an MQTT 5 client; 0: as it asks
+    uint32_t topicAliases = 16; ///< topic_aliases: MQTT 5, per client and direction
     uint32_t maxTopics = 100'000; ///< max_topics: idle ones beyond it are forgotten
     uint32_t maxRetained = 1'000'000; ///< max_retained
     uint32_t maxSessions = 100'000; ///< max_sessions: kept for clients that are away; the oldest goes first

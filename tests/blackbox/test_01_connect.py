@@ -56,8 +56,6 @@ def first_cases():
 
         silent("the name MQTX is no protocol", connect(unique(), name="MQTX")),
         silent("the name mqtt in lower case is no protocol", connect(unique(), name="mqtt")),
-        silent("MQTT 3.1 is no protocol that is spoken here", connect(unique(), name="MQIsdp", level=3),
-               ours="mosquitto speaks MQTT 3.1"),
         silent("an empty protocol name is no protocol", connect(unique(), name="")),
         silent("the name MQT is no protocol", connect(unique(), name="MQT")),
         silent("the name MQTTX is no protocol", connect(unique(), name="MQTTX")),
@@ -112,8 +110,6 @@ def first_cases():
                    ours="mosquitto takes the highest bit of the level as the mark of a bridge"),
             closes("an empty client id without a clean session is refused as identifier", kept_without_id, connack(2)),
             closes("a password without a user name closes", packet(0x10, head + b"\x42" + u16(60) + text("p") + text("secret"))),
-            silent("level 5 is refused as version while only 3.1.1 is spoken", connect(unique(), level=5), connack(1),
-                   ours="mosquitto speaks MQTT 5"),
         ]
     else:
         cases += [

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/mqtt/encoder.h"
 
+#include "protocols/mqtt/wire.h"
+
 #include <array>
 #include <cstring>
 #include <string_view>
@@ -9,32 +11,6 @@
 namespace topiq::mqtt {
 
 namespace {
-
-constexpr std::size_t MaxFixedHeader = 5;
-
-/// Fixed header with a remaining length (section 2.2.3); answers its size.
-std::size_t putFixedHeader(char *at, std::uint8_t first, std::size_t remaining)
-{
-    std::size_t size = 0;
-    at[size++] = char(first);
-    do {
-        const auto digit = std::uint8_t(remaining & 0x7F);
-        remaining >>= 7;
-        at[size++] = char(remaining ? digit | 0x80 : digit);
-    } while (remaining);
-    return size;
-}
-
-void putNumber(char *at, std::uint16_t number)
-{
-    at[0] = char(number >> 8);
-    at[1] = char(number);
-}
-
-std::uint8_t firstByte(PacketType type, std::uint8_t flags = 0)
-{
-    return std::uint8_t(std::uint8_t(type) << 4 | flags);
-}
 
 template <std::size_t Size>
 void put(OutputQueue &output, OutputPool &pool, const std::array<std::uint8_t, Size> &bytes)
@@ -75,6 +51,12 @@ void writePublish(OutputQueue &output, OutputPool &pool, const Message &message,
         putNumber(fixed.data(), packetId);
         output.append(pool, {fixed.data(), idSize});
     }
+    appendPayload(output, pool, message);
+}
+
+void appendPayload(OutputQueue &output, OutputPool &pool, const Message &message)
+{
+    const std::string_view payload = message.payload();
     if (payload.size() < ReferencedPayload) {
         output.append(pool, payload);
         return;

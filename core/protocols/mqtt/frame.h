@@ -9,7 +9,7 @@
 
 namespace topiq::mqtt {
 
-/// One whole control packet, still in the read buffer: fixed header (MQTT 3.1.1 section 2.2) and the rest.
+/// One whole control packet, still in the read buffer: fixed header (MQTT 5 section 2.1) and the rest.
 struct Frame {
     std::uint8_t header = 0; ///< type and flags
     std::string_view body;
@@ -25,8 +25,9 @@ enum class FrameStatus {
     Invalid,
 };
 
-/// Finds the packet at the front of `bytes`. Invalid as soon as the first bytes show it: wrong flags or type, a length
-/// of more than four bytes, or one over `maxBytes`; `error` then says what.
-[[nodiscard]] FrameStatus readFrame(std::string_view bytes, std::uint32_t maxBytes, Frame &frame, ProtocolError &error);
+/// Finds the packet of a client at the front of `bytes`. Invalid as soon as the first bytes show it: wrong flags or
+/// type for this version, a length of more than four bytes, or one over `maxBytes`; `error` then says what.
+[[nodiscard]] FrameStatus readFrame(
+    std::string_view bytes, Version version, std::uint32_t maxBytes, Frame &frame, ProtocolError &error);
 
 } // namespace topiq::mqtt

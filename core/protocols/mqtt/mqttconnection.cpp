@@ -4,12 +4,20 @@
 
 #include "base/logging.h"
 #include "base/text.h"
+#include "protocols/mqtt/ackpacket.h"
+#include "protocols/mqtt/disconnectpacket.h"
 #include "protocols/mqtt/encoder.h"
-#include "protocols/mqtt/subscribepacket.h"
-
-#include <QRandomGenerator>
+#include "protocols/mqtt/mqtthandshake.h"
 
 namespace topiq::mqtt {
+
+const MqttServer &MqttServer::open()
+{
+    static const MqttServer server;
+    return server;
+}
+
+MqttConnection::MqttConnection(Shard &shard, const MqttServer &server) : m_shard(shard), m_server(server) {}
 
 MqttConnection::~MqttConnection() = default;
 
@@ -28,9 +36,9 @@ std::size_t MqttConnection::received(std::string_view bytes)
     Frame frame;
     ProtocolError error;
     while (used < bytes.size()) {
-        switch (readFrame(bytes.substr(used), maxBytes, frame, error)) {
+        switch (readFrame(bytes.substr(used), m_version, maxBytes, frame, error)) {
         case FrameStatus::Incomplete:
-            if (!m_session && frame.header >> 4 != int(PacketType::Connect))
+            if (!m_session && !m_handshake && frame.header >> 4 != int(PacketType::Connect))
                 (void)handle(frame); // not a CONNECT: no need to wait for the rest of it
             m_wanted = frame.size;
             return used;
@@ -46,6 +54,9 @@ std::size_t MqttConnection::received(std::string_view bytes)
         case Step::Next:
             used += frame.size;
             break;
+        case Step::Hold:
+            m_wanted = 0;
+            return used + frame.size;
         case Step::Wait:
             m_wanted = 0;
             return used;
@@ -60,18 +71,20 @@ std::size_t MqttConnection::received(std::string_view bytes)
 MqttConnection::Step MqttConnection::handle(const Frame &frame)
 {
     if (!m_session) {
+        if (m_handshake)
+            return continueHandshake(frame);
         if (frame.type() == PacketType::Connect)
             return handleConnect(frame);
-        return fail(frame, ProtocolError::malformed("came before CONNECT [MQTT-3.1.0-1]"));
+        return fail(frame, ProtocolError::forbidden("came before CONNECT [MQTT-3.1.0-1]"));
     }
     switch (frame.type()) {
     case PacketType::Publish:
-        return handlePublish(frame);
+        return m_five ? handlePublish5(frame) : handlePublish(frame);
     case PacketType::PubAck:
     case PacketType::PubRec:
     case PacketType::PubRel:
     case PacketType::PubComp:
-        return handleAck(frame);
+        return m_five ? handleAck5(frame) : handleAck(frame);
     case PacketType::Subscribe:
         return handleSubscribe(frame);
     case PacketType::Unsubscribe:
@@ -79,83 +92,14 @@ MqttConnection::Step MqttConnection::handle(const Frame &frame)
     case PacketType::PingReq:
         if (!frame.body.empty())
             return fail(frame, ProtocolError::malformed("has a body"));
-        writePingResp(m_connection->output(), pool());
+        writePingResp(output(), pool());
         return Step::Next;
     case PacketType::Disconnect:
-        if (!frame.body.empty())
-            return fail(frame, ProtocolError::malformed("has a body"));
-        return disconnect();
+        return handleDisconnect(frame);
+    case PacketType::Auth:
+        return handleAuth(frame);
     default:
-        return fail(frame, ProtocolError::malformed("came a second time [MQTT-3.1.0-2]"));
-    }
-}
-
-MqttConnection::Step MqttConnection::handleConnect(const Frame &frame)
-{
-    ConnectPacket packet;
-    if (const auto error = readConnect(frame.body, packet)) {
-        switch (error->kind) {
-        case ProtocolError::Kind::BadVersion:
-            return refuse(ConnectReturn::UnacceptableVersion, *error);
-        case ProtocolError::Kind::BadClientId:
-            return refuse(ConnectReturn::IdentifierRejected, *error);
-        default:
-            return fail(frame, *error);
-        }
-    }
-    if (packet.clientId.empty()) {
-        attach(packet, freshClientId());
-        return Step::Next;
-    }
-    Shard &home = m_shard.engine().shardFor(packet.clientId);
-    if (&home == &m_shard) {
-        attach(packet, packet.clientId);
-        return Step::Next;
-    }
-    // The session lives on another loop: the connection goes there, with everything that was read and not used.
-    m_connection->moveTo(home.loop(), std::make_unique<MqttConnection>(home), m_unread);
-    return Step::Over;
-}
-
-void MqttConnection::attach(const ConnectPacket &packet, std::string_view clientId)
-{
-    auto *const origin = new Origin;
-    origin->clientId = clientId;
-    origin->user = packet.user.value_or("");
-    origin->address = m_connection->peer();
-    origin->protocol = "MQTT 3.1.1";
-
-    Shard::Attach request;
-    request.clientId = clientId;
-    request.cleanStart = packet.cleanSession;
-    request.sessionExpirySeconds = packet.cleanSession ? 0 : NeverExpires;
-    request.keepAliveSeconds = packet.keepAliveSeconds;
-    request.origin = Ref<const Origin>(origin);
-    if (packet.will) {
-        request.will = std::make_unique<Will>();
-        request.will->topic = packet.will->topic;
-        request.will->payload = packet.will->payload;
-        request.will->qos = Qos(packet.will->qos);
-        request.will->retain = packet.will->retain;
-    }
-    bool present = false;
-    m_session = &m_shard.attach(std::move(request), *this, present);
-    writeConnAck(m_connection->output(), pool(), ConnectReturn::Accepted, present);
-    if (packet.keepAliveSeconds)
-        m_connection->loop().startTimer(*this, std::int64_t(packet.keepAliveSeconds) * 1500);
-    else
-        stop();
-    m_shard.resume(*m_session);
-}
-
-std::string MqttConnection::freshClientId() const
-{
-    for (;;) {
-        const quint64 high = QRandomGenerator::system()->generate64();
-        const quint64 low = QRandomGenerator::system()->generate64();
-        std::string id = "auto-" + QString::asprintf("%016llx%016llx", high, low).toStdString();
-        if (&m_shard.engine().shardFor(id) == &m_shard) // one of ours, so that it need not move
-            return id;
+        return fail(frame, ProtocolError::forbidden("came a second time [MQTT-3.1.0-2]"));
     }
 }
 
@@ -165,40 +109,47 @@ MqttConnection::Step MqttConnection::handlePublish(const Frame &frame)
     if (const auto error = readPublish(frame, packet))
         return fail(frame, *error);
     if (packet.qos == Qos::ExactlyOnce && !m_session->takeIncoming(packet.packetId)) {
-        writeAck(m_connection->output(), pool(), PacketType::PubRec, packet.packetId); // has been published already
+        writeAck(output(), pool(), PacketType::PubRec, packet.packetId); // has been published already
         return Step::Next;
     }
-    switch (m_shard.publish(*m_session, {packet.topic, packet.payload, {}, packet.qos, packet.retain, {}}).status) {
+    Draft draft;
+    draft.topic = packet.topic;
+    draft.payload = packet.payload;
+    draft.qos = packet.qos;
+    draft.retain = packet.retain;
+    switch (m_shard.publish(*m_session, draft).status) {
     case PublishStatus::Accepted:
-    case PublishStatus::NotAllowed: // MQTT 3.1.1 has no way to say so [MQTT-3.3.5-2]
+    case PublishStatus::NotAllowed: // acknowledged, and dropped: there is no way to say so [MQTT-3.3.5-2]
     case PublishStatus::QuotaExceeded:
         break;
     case PublishStatus::Busy:
-        if (packet.qos == Qos::ExactlyOnce)
-            m_session->releaseIncoming(packet.packetId);
-        m_shard.awaitRoom(*this);
-        m_connection->pauseReading();
-        return Step::Wait;
+        return waitForRoom(packet.qos, packet.packetId);
     case PublishStatus::BadTopic:
-        return fail(frame,
-            ProtocolError::malformed("has the topic `" + printable(packet.topic, 60) + "`, which "
-                + describe(checkTopicName(packet.topic))));
+        return fail(frame, badTopic(packet.topic));
     }
     if (packet.qos == Qos::AtLeastOnce)
-        writeAck(m_connection->output(), pool(), PacketType::PubAck, packet.packetId);
+        writeAck(output(), pool(), PacketType::PubAck, packet.packetId);
     else if (packet.qos == Qos::ExactlyOnce)
-        writeAck(m_connection->output(), pool(), PacketType::PubRec, packet.packetId);
+        writeAck(output(), pool(), PacketType::PubRec, packet.packetId);
     return Step::Next;
+}
+
+/// Another loop has no room for the message: the packet comes again when it has.
+MqttConnection::Step MqttConnection::waitForRoom(Qos qos, std::uint16_t packetId)
+{
+    if (qos == Qos::ExactlyOnce)
+        m_session->releaseIncoming(packetId);
+    m_shard.awaitRoom(*this);
+    m_connection->pauseReading();
+    return Step::Wait;
 }
 
 MqttConnection::Step MqttConnection::handleAck(const Frame &frame)
 {
-    FieldReader fields(frame.body);
-    const std::uint16_t packetId = fields.number();
-    if (!fields.ok() || !fields.atEnd())
-        return fail(frame, ProtocolError::malformed("has not exactly two bytes after its fixed header"));
-    if (packetId == 0)
-        return fail(frame, ProtocolError::malformed("has packet id 0 [MQTT-2.3.1-1]"));
+    AckPacket packet;
+    if (const auto error = readAck(frame, m_version, packet))
+        return fail(frame, *error);
+    const std::uint16_t packetId = packet.packetId;
     // An id that nothing is due for is answered all the same: the peer may have lost our answer with a connection.
     switch (frame.type()) {
     case PacketType::PubAck:
@@ -206,11 +157,11 @@ MqttConnection::Step MqttConnection::handleAck(const Frame &frame)
         break;
     case PacketType::PubRec:
         (void)m_session->received(packetId);
-        writeAck(m_connection->output(), pool(), PacketType::PubRel, packetId);
+        writeAck(output(), pool(), PacketType::PubRel, packetId);
         break;
     case PacketType::PubRel:
         m_session->releaseIncoming(packetId);
-        writeAck(m_connection->output(), pool(), PacketType::PubComp, packetId);
+        writeAck(output(), pool(), PacketType::PubComp, packetId);
         break;
     default:
         (void)m_session->completed(packetId);
@@ -219,63 +170,36 @@ MqttConnection::Step MqttConnection::handleAck(const Frame &frame)
     return Step::Next;
 }
 
-MqttConnection::Step MqttConnection::handleSubscribe(const Frame &frame)
+MqttConnection::Step MqttConnection::handleDisconnect(const Frame &frame)
 {
-    SubscribePacket packet;
-    if (const auto error = readSubscribe(frame.body, packet))
+    DisconnectPacket packet;
+    if (const auto error = readDisconnect(frame.body, m_version, PropertyPlace::DisconnectToServer, packet))
         return fail(frame, *error);
-    std::vector<std::uint8_t> codes;
-    codes.reserve(packet.entries.size());
-    for (SubscribePacket::Entry &entry : packet.entries) {
-        if (entry.valid) {
-            const SubscribeStatus status = m_shard.subscribe(*m_session, {.filter = entry.filter, .qos = entry.qos});
-            entry.valid = status == SubscribeStatus::Added || status == SubscribeStatus::Replaced;
+    if (packet.sessionExpirySeconds) {
+        if (*packet.sessionExpirySeconds && m_session->endsWithConnection()) {
+            return fail(
+                frame, ProtocolError::forbidden("wants to keep a session that CONNECT said shall end (3.14.2.2.2)"));
         }
-        codes.push_back(entry.valid ? std::uint8_t(entry.qos) : 0x80);
+        m_session->setSessionExpiry(*packet.sessionExpirySeconds);
     }
-    writeSubAck(m_connection->output(), pool(), packet.packetId, codes);
-    for (const SubscribePacket::Entry &entry : packet.entries) {
-        if (entry.valid)
-            m_shard.deliverRetained(*m_session, entry.filter);
-    }
-    return Step::Next;
-}
-
-MqttConnection::Step MqttConnection::handleUnsubscribe(const Frame &frame)
-{
-    SubscribePacket packet;
-    if (const auto error = readUnsubscribe(frame.body, packet))
-        return fail(frame, *error);
-    for (const SubscribePacket::Entry &entry : packet.entries)
-        m_shard.unsubscribe(*m_session, entry.filter);
-    writeAck(m_connection->output(), pool(), PacketType::UnsubAck, packet.packetId);
-    return Step::Next;
-}
-
-MqttConnection::Step MqttConnection::disconnect()
-{
-    m_shard.detach(*std::exchange(m_session, nullptr), Shard::Farewell::Said);
+    const bool plain = packet.reason == ReasonCode::Success;
+    m_shard.detach(*std::exchange(m_session, nullptr), plain ? Shard::Farewell::Said : Shard::Farewell::SaidWithWill,
+        plain ? nullptr : describe(packet.reason));
     m_connection->close();
     return Step::Over;
 }
 
 void MqttConnection::deliver(const Outgoing &outgoing)
 {
-    writePublish(m_connection->output(), pool(), outgoing.message, outgoing.qos, outgoing.retain, outgoing.duplicate,
-        outgoing.packetId);
+    if (m_five) {
+        deliver5(outgoing);
+        return;
+    }
+    writePublish(
+        output(), pool(), outgoing.message, outgoing.qos, outgoing.retain, outgoing.duplicate, outgoing.packetId);
 }
 
-std::uint64_t MqttConnection::encodedSize(const Outgoing &outgoing) const
-{
-    const std::uint64_t body = outgoing.message.lengthTopic().size() + (outgoing.qos == Qos::AtMostOnce ? 0 : 2)
-        + outgoing.message.payload().size();
-    return body + (body < 128 ? 2 : body < 16'384 ? 3 : body < 2'097'152 ? 4 : 5);
-}
-
-void MqttConnection::release(std::uint16_t packetId)
-{
-    writeAck(m_connection->output(), pool(), PacketType::PubRel, packetId);
-}
+void MqttConnection::release(std::uint16_t packetId) { writeAck(output(), pool(), PacketType::PubRel, packetId); }
 
 void MqttConnection::outputDrained()
 {
@@ -285,17 +209,20 @@ void MqttConnection::outputDrained()
 
 void MqttConnection::resumePublishing() { m_connection->resumeReading(); }
 
-void MqttConnection::evict(EvictReason, const char *text)
+void MqttConnection::evict(EvictReason reason, const char *text)
 {
     m_session = nullptr;
     log("closed", text);
+    sayGoodbye(reasonOf(reason), text);
     m_connection->close();
 }
 
 void MqttConnection::expired()
 {
     if (!m_session) {
-        log("closed", "no CONNECT came in time (limits.connect_timeout_seconds)");
+        log("closed",
+            m_handshake ? "it was not authenticated in time (limits.connect_timeout_seconds)"
+                        : "no CONNECT came in time (limits.connect_timeout_seconds)");
         m_connection->close();
         return;
     }
@@ -307,13 +234,28 @@ void MqttConnection::expired()
     }
     m_endReason = "silent for one and a half times its keep-alive";
     log("closed", m_endReason);
+    sayGoodbye(ReasonCode::KeepAliveTimeout, m_endReason);
     m_connection->close();
+}
+
+void MqttConnection::goingAway()
+{
+    if (!m_session)
+        return;
+    const std::string reference = m_server.serverReference();
+    if (m_five && !reference.empty()) {
+        writeDisconnect5(
+            output(), pool(), m_five->receiver, ReasonCode::UseAnotherServer, "the broker stops", reference);
+        return;
+    }
+    sayGoodbye(ReasonCode::ServerShuttingDown, "the broker stops");
 }
 
 void MqttConnection::closed(CloseReason reason)
 {
     stop();
     m_shard.forget(*this);
+    m_handshake.reset();
     if (Session *const session = std::exchange(m_session, nullptr)) {
         const char *const why = m_endReason   ? m_endReason
             : reason == CloseReason::Failed   ? "the connection failed"
@@ -324,25 +266,33 @@ void MqttConnection::closed(CloseReason reason)
     m_connection = nullptr;
 }
 
-MqttConnection::Step MqttConnection::refuse(ConnectReturn code, const ProtocolError &error)
+MqttConnection::Step MqttConnection::fail(const Frame &frame, const ProtocolError &error)
 {
-    log("refused", "CONNECT " + error.text);
-    m_shard.events().add(EventKind::Refused, m_connection->peer(), error.text, m_connection->loop().wallNowMs());
-    writeConnAck(m_connection->output(), pool(), code, false);
+    return fail(std::uint8_t(frame.header >> 4), error);
+}
+
+MqttConnection::Step MqttConnection::fail(std::uint8_t type, const ProtocolError &error)
+{
+    const std::string text = std::string(packetName(type)) + ' ' + error.text;
+    log("closed", text);
+    const DropReason reason = error.reason == ReasonCode::PacketTooLarge ? DropReason::TooLarge : DropReason::Malformed;
+    m_shard.ledger().add(
+        reason, "", m_session ? m_session->id() : m_connection->peer(), m_connection->loop().wallNowMs());
+    m_endReason = "it broke the protocol";
+    if (m_handshake && m_handshake->packet.version == Version::V5)
+        writeConnAck5(
+            output(), pool(), receiverOf(m_handshake->packet), {.reason = error.reason, .reasonString = text});
+    else if (m_session)
+        sayGoodbye(error.reason, text);
     m_connection->close();
     return Step::Over;
 }
 
-MqttConnection::Step MqttConnection::fail(const Frame &frame, const ProtocolError &error)
+/// Tells a client of MQTT 5 why its connection ends. `text` is for people, and names nobody else.
+void MqttConnection::sayGoodbye(ReasonCode reason, std::string_view text)
 {
-    log("closed", std::string(packetName(frame.header >> 4)) + ' ' + error.text);
-    const DropReason reason
-        = error.kind == ProtocolError::Kind::TooLarge ? DropReason::TooLarge : DropReason::Malformed;
-    m_shard.ledger().add(
-        reason, "", m_session ? m_session->id() : m_connection->peer(), m_connection->loop().wallNowMs());
-    m_endReason = "it broke the protocol";
-    m_connection->close();
-    return Step::Over;
+    if (m_five)
+        writeDisconnect5(output(), pool(), m_five->receiver, reason, text);
 }
 
 void MqttConnection::log(const char *what, const std::string &why) const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocols/mqtt/reasoncode.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,7 +11,15 @@
 
 namespace topiq::mqtt {
 
-/// The packet types of MQTT 3.1.1 section 2.2.1, with the wire's values.
+/// The protocol level of CONNECT, with the wire's values.
+enum class Version : std::uint8_t {
+    None = 0, ///< no CONNECT was read yet
+    V31 = 3,
+    V311 = 4,
+    V5 = 5,
+};
+
+/// The packet types of MQTT 5 section 2.1.2, with the wire's values.
 enum class PacketType : std::uint8_t {
     Connect = 1,
     ConnAck = 2,
@@ -25,9 +35,10 @@ enum class PacketType : std::uint8_t {
     PingReq = 12,
     PingResp = 13,
     Disconnect = 14,
+    Auth = 15, ///< MQTT 5
 };
 
-/// The name of a packet type as the standard writes it; "reserved type" for 0 and 15.
+/// The name of a packet type as the standard writes it; "reserved type 0" for 0.
 [[nodiscard]] const char *packetName(std::uint8_t type);
 
 /// CONNACK return codes, MQTT 3.1.1 table 3.1.
@@ -42,12 +53,12 @@ enum class ConnectReturn : std::uint8_t {
 
 /// What a peer did against the protocol. Only the connection decides what to send and that it closes.
 struct ProtocolError {
-    enum class Kind { Malformed, TooLarge, BadVersion, BadClientId };
-
-    Kind kind = Kind::Malformed;
+    ReasonCode reason = ReasonCode::MalformedPacket;
     std::string text; ///< the end of a sentence that begins with the packet's name
 
-    static ProtocolError malformed(std::string text) { return {Kind::Malformed, std::move(text)}; }
+    static ProtocolError malformed(std::string text) { return {ReasonCode::MalformedPacket, std::move(text)}; }
+    /// Well-formed, but against the rules.
+    static ProtocolError forbidden(std::string text) { return {ReasonCode::ProtocolError, std::move(text)}; }
 };
 
 /// Reads the fields of a packet one after the other; once a field is not there whole, everything after it fails too.
@@ -69,6 +80,27 @@ public:
         const std::string_view bytes = take(2);
         return bytes.empty() ? 0 : std::uint16_t(std::uint8_t(bytes[0]) << 8 | std::uint8_t(bytes[1]));
     }
+    std::uint32_t longNumber()
+    {
+        const std::uint32_t high = number();
+        return high << 16 | number();
+    }
+    /// Variable byte integer, section 1.5.5: one to four bytes, not more than the value needs.
+    std::uint32_t variable()
+    {
+        std::uint32_t value = 0;
+        for (int shift = 0; shift <= 21; shift += 7) {
+            const std::uint8_t digit = byte();
+            value |= std::uint32_t(digit & 0x7F) << shift;
+            if ((digit & 0x80) == 0) {
+                m_ok = m_ok && (digit || shift == 0);
+                return m_ok ? value : 0;
+            }
+        }
+        m_ok = false;
+        return 0;
+    }
+    std::string_view bytes(std::size_t size) { return take(size); }
     /// Length and bytes: a string or binary data.
     std::string_view text()
     {

@@ -19,12 +19,16 @@ namespace topiq::testing {
 /// Loops, engine and MqttConnections, without a listener: clients come over socket pairs.
 class MqttBroker {
 public:
-    explicit MqttBroker(int loops, const Limits &limits = {}) : m_pool(loops), m_engine(m_pool, limits)
+    explicit MqttBroker(int loops, const Limits &limits = {}, const mqtt::MqttServer &server = mqtt::MqttServer::open())
+        : m_server(server),
+          m_pool(loops),
+          m_engine(m_pool, limits)
     {
         QLoggingCategory::setFilterRules(QStringLiteral("topiq.*=false")); // one line per broken packet
         m_pool.start();
     }
-    ~MqttBroker() { m_pool.stop(); }
+    ~MqttBroker() { stop(); }
+    void stop() { m_pool.stop(); }
 
     [[nodiscard]] Engine &engine() { return m_engine; }
     [[nodiscard]] LoopPool &pool() { return m_pool; }
@@ -35,7 +39,8 @@ public:
         auto [peer, socket] = Peer::unixPair();
         Loop &loop = m_pool.loop(0);
         loop.post([this, &loop, descriptor = socket] {
-            loop.adopt(descriptor, std::make_unique<mqtt::MqttConnection>(m_engine.shard(0)), {}, ticket(m_pool));
+            loop.adopt(
+                descriptor, std::make_unique<mqtt::MqttConnection>(m_engine.shard(0), m_server), {}, ticket(m_pool));
         });
         return std::move(peer);
     }
@@ -61,6 +66,7 @@ public:
     }
 
 private:
+    const mqtt::MqttServer &m_server;
     LoopPool m_pool;
     Engine m_engine;
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Topiq authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqttbroker.h"
-#include "packets.h"
+#include "packets5.h"
 
 #include <QTest>
 
@@ -21,6 +21,28 @@ std::vector<std::string> validPackets()
         ackPacket(0x40, 1), ackPacket(0x50, 1), ackPacket(0x62, 1), ackPacket(0x70, 1),
         subscribePacket(1, {{"a/+", 1}, {"c", 2}}), unsubscribePacket(1, {"a/+", "c"}), pingPacket(),
         disconnectPacket()};
+}
+
+/// The same with a property or more in each.
+std::vector<std::string> validPackets5()
+{
+    const std::string user = userProperty("k", "v");
+    const std::string why = textProperty(0x1F, "w") + user;
+    const std::string connect = longProperty(0x11, 9) + shortProperty(0x21, 9) + longProperty(0x27, 999)
+        + shortProperty(0x22, 9) + byteProperty(0x19, 1) + byteProperty(0x17, 0) + user;
+    const std::string will = longProperty(0x18, 0) + byteProperty(0x01, 1) + longProperty(0x02, 9)
+        + textProperty(0x03, "t") + textProperty(0x08, "r") + textProperty(0x09, "c") + user;
+    const std::string publish = byteProperty(0x01, 1) + shortProperty(0x23, 1) + longProperty(0x02, 9)
+        + textProperty(0x03, "t") + textProperty(0x08, "r") + textProperty(0x09, "c") + user;
+    return {
+        packet(0x10,
+            connectHead5(0xEE, connect) + field("id") + list(will) + field("w") + field("m") + field("u") + field("p")),
+        publishPacket5("a/b", "xy", 0, 0, publish), publishPacket5("a/b", "", 2, 2, user, true),
+        ackPacket5(0x40, 1, 0x10, why), ackPacket5(0x50, 1, 0x80, why), ackPacket5(0x62, 1, 0x92, why),
+        ackPacket5(0x70, 1, 0, why),
+        subscribePacket5(1, {{"a/+", 0x1D}, {"$share/g/c", 2}}, variableProperty(0x0B, 300) + user),
+        unsubscribePacket5(1, {"a/+", "c"}, user), disconnectPacket5(4, longProperty(0x11, 0) + why),
+        authPacket(0x19, textProperty(0x15, "m") + textProperty(0x16, "d") + why)};
 }
 
 std::size_t residentBytes()
@@ -61,6 +83,12 @@ class MqttDamageTest : public QObject {
     Q_OBJECT
 
 private:
+    static void versions()
+    {
+        QTest::addColumn<bool>("five");
+        QTest::newRow("MQTT 3.1.1") << false;
+        QTest::newRow("MQTT 5") << true;
+    }
     /// Plays each stream on a connection of its own, many at a time; every one must end once its client has stopped.
     static bool play(MqttBroker &broker, const std::vector<std::string> &streams, Bystander &bystander)
     {
@@ -83,32 +111,38 @@ private:
     }
 
 private Q_SLOTS:
+    void everyPrefixOfEveryPacketEndsItsConnectionOnly_data() { versions(); }
     void everyPrefixOfEveryPacketEndsItsConnectionOnly()
     {
+        QFETCH(bool, five);
         MqttBroker broker(2);
         Bystander bystander(broker);
+        const std::string connect = five ? connectPacket5("c", shortProperty(0x22, 3)) : connectPacket("c");
         std::vector<std::string> streams;
-        for (const std::string &whole : validPackets()) {
+        for (const std::string &whole : five ? validPackets5() : validPackets()) {
             for (std::size_t size = 0; size <= whole.size(); ++size) {
                 streams.push_back(whole.substr(0, size)); // as the first packet
-                streams.push_back(connectPacket("c") + whole.substr(0, size));
+                streams.push_back(connect + whole.substr(0, size));
             }
         }
         QVERIFY(play(broker, streams, bystander));
     }
 
+    void everyChangeOfOneByteOfEveryPacketEndsItsConnectionOnly_data() { versions(); }
     void everyChangeOfOneByteOfEveryPacketEndsItsConnectionOnly()
     {
+        QFETCH(bool, five);
         MqttBroker broker(2);
         Bystander bystander(broker);
-        for (const std::string &whole : validPackets()) {
+        const std::string connect = five ? connectPacket5("c", shortProperty(0x22, 3)) : connectPacket("c");
+        for (const std::string &whole : five ? validPackets5() : validPackets()) {
             const bool isConnect = whole[0] == 0x10;
             std::vector<std::string> streams;
             for (std::size_t at = 0; at < whole.size(); ++at) {
                 for (int change = 1; change < 256; ++change) {
                     std::string damaged = whole;
                     damaged[at] = char(damaged[at] ^ change);
-                    streams.push_back(isConnect ? damaged + pingPacket() : connectPacket("c") + damaged + pingPacket());
+                    streams.push_back((isConnect ? "" : connect) + damaged + pingPacket());
                 }
             }
             QVERIFY(play(broker, streams, bystander));
@@ -127,7 +161,7 @@ private Q_SLOTS:
         const std::string connect = connectPacket("c");
         QCOMPARE(answer(pingPacket()), std::string()); // not CONNECT first
         QCOMPARE(answer("\x30\x7f"), std::string()); // nor its beginning
-        QCOMPARE(answer(packet(0x10, field("MQTT") + '\x05' + std::string("\x02\0\x3c", 3) + field("c"))),
+        QCOMPARE(answer(packet(0x10, field("MQTT") + '\x06' + std::string("\x02\0\x3c", 3) + field("c"))),
             std::string("20 02 00 01 "));
         QCOMPARE(answer(packet(0x10, connectHead(0) + field(""))), std::string("20 02 00 02 "));
         QCOMPARE(answer(connect + connect), accepted);

@@ -88,7 +88,7 @@ private Q_SLOTS:
                     QVERIFY2(bytes == expected, qPrintable(QString::number(size)));
                     Frame frame;
                     ProtocolError error;
-                    QCOMPARE(readFrame(bytes, 4'000'000, frame, error), FrameStatus::Complete);
+                    QCOMPARE(readFrame(bytes, Version::V311, 4'000'000, frame, error), FrameStatus::Complete);
                     QCOMPARE(frame.size, bytes.size());
                     PublishPacket read;
                     QVERIFY(!readPublish(frame, read));

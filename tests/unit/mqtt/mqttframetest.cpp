@@ -16,7 +16,8 @@ namespace {
 constexpr std::uint32_t Limit = 300 * 1024 * 1024;
 
 struct Read {
-    explicit Read(std::string_view bytes, std::uint32_t limit = Limit) : status(readFrame(bytes, limit, frame, error))
+    explicit Read(std::string_view bytes, std::uint32_t limit = Limit, Version version = Version::V311)
+        : status(readFrame(bytes, version, limit, frame, error))
     {}
     Frame frame;
     ProtocolError error;
@@ -31,19 +32,26 @@ class MqttFrameTest : public QObject {
 private Q_SLOTS:
     void everyFirstByteIsJudgedAsTheStandardSays()
     {
-        // Table 2.2: the first bytes that a client may send.
-        const std::set<int> good{0x10, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x38, 0x39, 0x3A, 0x3B, 0x3C, 0x3D, 0x40,
+        // Tables 2-1 and 2-2: the first bytes that a client may send.
+        const std::set<int> always{0x10, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x38, 0x39, 0x3A, 0x3B, 0x3C, 0x3D, 0x40,
             0x50, 0x62, 0x70, 0x82, 0xA2, 0xC0, 0xE0};
-        for (int first = 0; first < 256; ++first) {
-            const std::string bytes{char(first), 0};
-            const Read whole(bytes);
-            const Read cut(std::string_view(bytes).substr(0, 1));
-            const bool valid = good.contains(first);
-            QVERIFY2(whole.status == (valid ? FrameStatus::Complete : FrameStatus::Invalid),
-                qPrintable(QString::number(first, 16)));
-            QVERIFY(cut.status == (valid ? FrameStatus::Incomplete : FrameStatus::Invalid)); // shown by the first byte
-            QVERIFY(valid == whole.error.text.empty());
-            QCOMPARE(int(whole.frame.header), first);
+        for (const Version version : {Version::None, Version::V31, Version::V311, Version::V5}) {
+            std::set<int> good = always;
+            if (version == Version::V31)
+                good.insert({0x6A, 0x8A, 0xAA}); // sent again
+            else if (version == Version::V5)
+                good.insert(0xF0);
+            for (int first = 0; first < 256; ++first) {
+                const std::string bytes{char(first), 0};
+                const Read whole(bytes, Limit, version);
+                const Read cut(std::string_view(bytes).substr(0, 1), Limit, version);
+                const bool valid = good.contains(first);
+                QVERIFY2(whole.status == (valid ? FrameStatus::Complete : FrameStatus::Invalid),
+                    qPrintable(QString::number(first, 16)));
+                QVERIFY(cut.status == (valid ? FrameStatus::Incomplete : FrameStatus::Invalid)); // shown already
+                QVERIFY(valid == whole.error.text.empty());
+                QCOMPARE(int(whole.frame.header), first);
+            }
         }
     }
 
@@ -99,18 +107,19 @@ private Q_SLOTS:
                  std::string("\x30\xff\xff\xff\xff\x7f", 6), std::string("\x30\x80\x80\x80\x80", 5)}) {
             const Read read(bytes);
             QCOMPARE(read.status, FrameStatus::Invalid);
-            QCOMPARE(read.error.kind, ProtocolError::Kind::Malformed);
+            QCOMPARE(read.error.reason, ReasonCode::MalformedPacket);
         }
         QCOMPARE(Read(std::string_view("\x30\x80\x80\x80", 4)).status, FrameStatus::Incomplete);
     }
 
-    void aLengthWithNeedlessBytesIsReadAsItsValue()
+    void aLengthWithNeedlessBytesIsReadAsItsValueBeforeMqtt5()
     {
         const std::string bytes("\xc0\x80\x00", 3);
         const Read read(bytes);
         QCOMPARE(read.status, FrameStatus::Complete);
         QCOMPARE(read.frame.size, std::size_t(3));
         QVERIFY(read.frame.body.empty());
+        QCOMPARE(Read(bytes, Limit, Version::V5).status, FrameStatus::Invalid);
     }
 
     void aPacketOverTheLimitIsRefusedBeforeItsBodyIsThere()
@@ -119,10 +128,10 @@ private Q_SLOTS:
         QCOMPARE(Read(head, 1000).status, FrameStatus::Incomplete);
         const Read over(head, 999);
         QCOMPARE(over.status, FrameStatus::Invalid);
-        QCOMPARE(over.error.kind, ProtocolError::Kind::TooLarge);
+        QCOMPARE(over.error.reason, ReasonCode::PacketTooLarge);
         QVERIFY(over.error.text.find("1000") != std::string::npos && over.error.text.find("999") != std::string::npos);
-        QCOMPARE(Read(std::string_view("\x30\xff\xff\xff\x7f", 5), 2 * 1024 * 1024).error.kind,
-            ProtocolError::Kind::TooLarge);
+        QCOMPARE(Read(std::string_view("\x30\xff\xff\xff\x7f", 5), 2 * 1024 * 1024).error.reason,
+            ReasonCode::PacketTooLarge);
     }
 
     void everyTypeHasItsName()

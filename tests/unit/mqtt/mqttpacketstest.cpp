@@ -13,8 +13,6 @@ using namespace topiq::testing;
 
 namespace {
 
-using Kind = ProtocolError::Kind;
-
 /// The error of a CONNECT body, or nothing.
 std::optional<ProtocolError> connectError(const std::string &body)
 {
@@ -34,7 +32,7 @@ std::optional<ProtocolError> publishError(unsigned first, const std::string &bod
 std::optional<ProtocolError> subscribeError(const std::string &body, bool un = false)
 {
     SubscribePacket packet;
-    return un ? readUnsubscribe(body, packet) : readSubscribe(body, packet);
+    return un ? readUnsubscribe(body, Version::V311, packet) : readSubscribe(body, Version::V311, packet);
 }
 
 } // namespace
@@ -49,8 +47,8 @@ private Q_SLOTS:
             + field("user") + field("secret");
         ConnectPacket packet;
         QVERIFY(!readConnect(body, packet));
-        QCOMPARE(int(packet.level), 4);
-        QVERIFY(packet.cleanSession);
+        QCOMPARE(packet.version, Version::V311);
+        QVERIFY(packet.cleanStart);
         QCOMPARE(int(packet.keepAliveSeconds), 300);
         QVERIFY(packet.clientId == "id");
         QVERIFY(packet.will && packet.will->topic == "will/t" && packet.will->payload == std::string_view("w\0x", 3));
@@ -72,20 +70,41 @@ private Q_SLOTS:
         QVERIFY(packet.user && packet.user->empty() && packet.password && packet.password->empty());
     }
 
+    void aConnectOfMqtt31IsRead()
+    {
+        const std::string body = field("MQIsdp") + '\x03' + std::string("\x02\0\x3c", 3)
+            + field("a client id of more than twenty-three bytes");
+        ConnectPacket packet;
+        QVERIFY(!readConnect(body, packet));
+        QCOMPARE(packet.version, Version::V31);
+        QVERIFY(!packet.bridge);
+    }
+    void theMarkOfABridgeIsSeen()
+    {
+        ConnectPacket packet;
+        QVERIFY(!readConnect(field("MQTT") + '\x84' + std::string("\x02\0\x3c", 3) + field("b"), packet));
+        QCOMPARE(packet.version, Version::V311);
+        QVERIFY(packet.bridge);
+    }
+
     void everyFaultOfAConnectIsNamed_data()
     {
         QTest::addColumn<QByteArray>("body");
-        QTest::addColumn<int>("kind");
-        const auto row = [](const char *name, const std::string &body, Kind kind = Kind::Malformed) {
-            QTest::newRow(name) << QByteArray::fromStdString(body) << int(kind);
-        };
+        QTest::addColumn<int>("reason");
+        const auto row
+            = [](const char *name, const std::string &body, ReasonCode reason = ReasonCode::MalformedPacket) {
+                  QTest::newRow(name) << QByteArray::fromStdString(body) << int(reason);
+              };
         const std::string rest = std::string("\x02\0\x3c", 3) + field("id");
         row("no protocol", "");
-        row("protocol of 3.1", field("MQIsdp") + '\x03' + rest);
+        row("protocol of 3.1 with level 4", field("MQIsdp") + '\x04' + rest, ReasonCode::UnsupportedVersion);
+        row("3.1 without client id", field("MQIsdp") + '\x03' + std::string("\x02\0\x3c", 3) + field(""),
+            ReasonCode::ClientIdNotValid);
         row("protocol in small letters", field("mqtt") + '\x04' + rest);
-        row("level 3", field("MQTT") + '\x03' + rest, Kind::BadVersion);
-        row("level 5", field("MQTT") + '\x05' + rest, Kind::BadVersion);
-        row("level 0", field("MQTT") + std::string(1, '\0') + rest, Kind::BadVersion);
+        row("level 3", field("MQTT") + '\x03' + rest, ReasonCode::UnsupportedVersion);
+        row("level 6", field("MQTT") + '\x06' + rest, ReasonCode::UnsupportedVersion);
+        row("level 6 of a bridge", field("MQTT") + '\x86' + rest, ReasonCode::UnsupportedVersion);
+        row("level 0", field("MQTT") + std::string(1, '\0') + rest, ReasonCode::UnsupportedVersion);
         row("level missing", field("MQTT"));
         row("flags missing", field("MQTT") + '\x04');
         row("reserved flag", connectHead(0x03) + field("id"));
@@ -107,18 +126,19 @@ private Q_SLOTS:
         row("client id not UTF-8", connectHead(0x02) + field("\xff"));
         row("client id with U+0000", connectHead(0x02) + field(std::string(1, '\0')));
         row("user not UTF-8", connectHead(0x82) + field("id") + field("\xed\xa0\x80"));
-        row("will topic empty", connectHead(0x06) + field("id") + field("") + field(""));
-        row("will topic with wildcard", connectHead(0x06) + field("id") + field("a/#") + field(""));
+        row("will topic empty", connectHead(0x06) + field("id") + field("") + field(""), ReasonCode::TopicNameInvalid);
+        row("will topic with wildcard", connectHead(0x06) + field("id") + field("a/#") + field(""),
+            ReasonCode::TopicNameInvalid);
         row("will topic not UTF-8", connectHead(0x06) + field("id") + field("\xc0\xaf") + field(""));
-        row("no client id, kept session", connectHead(0x00) + field(""), Kind::BadClientId);
+        row("no client id, kept session", connectHead(0x00) + field(""), ReasonCode::ClientIdNotValid);
     }
     void everyFaultOfAConnectIsNamed()
     {
         QFETCH(QByteArray, body);
-        QFETCH(int, kind);
+        QFETCH(int, reason);
         const auto error = connectError(body.toStdString());
         QVERIFY(error);
-        QCOMPARE(int(error->kind), kind);
+        QCOMPARE(int(error->reason), reason);
         QVERIFY(!error->text.empty());
     }
     void everyPrefixOfAConnectIsRefused()
@@ -167,14 +187,14 @@ private Q_SLOTS:
         const std::string body
             = number(7) + field("a") + '\0' + field("b/+") + '\1' + field("#") + '\2' + field("a/#/b") + '\1';
         SubscribePacket packet;
-        QVERIFY(!readSubscribe(body, packet));
+        QVERIFY(!readSubscribe(body, Version::V311, packet));
         QCOMPARE(int(packet.packetId), 7);
         QCOMPARE(packet.entries.size(), std::size_t(4));
         QVERIFY(packet.entries[1].filter == "b/+" && packet.entries[1].qos == Qos::AtLeastOnce);
         QVERIFY(packet.entries[2].valid && packet.entries[2].qos == Qos::ExactlyOnce);
         QVERIFY(!packet.entries[3].valid); // text, but no filter: refused in the answer
         SubscribePacket again;
-        QVERIFY(!readUnsubscribe(number(9) + field("a") + field("b"), again));
+        QVERIFY(!readUnsubscribe(number(9) + field("a") + field("b"), Version::V311, again));
         QCOMPARE(again.entries.size(), std::size_t(2));
     }
     void everyFaultOfASubscribeIsFound()

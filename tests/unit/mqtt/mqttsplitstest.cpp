@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Topiq authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqttbroker.h"
-#include "packets.h"
+#include "packets5.h"
 
 #include <QTest>
 
@@ -31,6 +31,26 @@ std::vector<std::string> everything(const std::string &id)
         publishPacket("own/q9", "none"), publishPacket("own/q1", std::string(300, 'x')), disconnectPacket()};
 }
 
+/// The same for MQTT 5, with properties.
+std::vector<std::string> everything5(const std::string &id)
+{
+    const std::string user = userProperty("k", "v");
+    const std::string connect = packet(0x10,
+        connectHead5(0xEE, longProperty(0x11, 0) + shortProperty(0x22, 4) + user) + field(id)
+            + list(longProperty(0x18, 1) + user) + field("will/t") + field("gone") + field("user") + field("secret"));
+    return {connect,
+        subscribePacket5(1, {{"own/+", 2}, {"own/q1", 0x19}, {"bad/#/x", 0}}, variableProperty(0x0B, 200) + user),
+        pingPacket(), publishPacket5("own/q0", "zero", 0, 0, longProperty(0x02, 100) + user),
+        publishPacket5("own/first/alias", "none", 1, 10, shortProperty(0x23, 1)),
+        publishPacket5("own/aliased", "one", 1, 10, shortProperty(0x23, 1) + textProperty(0x08, "answer")),
+        publishPacket5("", "two", 2, 11, shortProperty(0x23, 1)), ackPacket5(0x62, 11, 0x92, user), ackPacket(0x62, 11),
+        ackPacket5(0x40, 1, 0x10, user), ackPacket5(0x50, 2, 0x80, textProperty(0x1F, "why")), ackPacket(0x70, 2),
+        publishPacket5("kept/r", "kept", 1, 12, user, true), subscribePacket5(2, {{"kept/#", 0x29}}),
+        subscribePacket5(3, {{"kept/+", 1}}, user), ackPacket(0x40, 3), publishPacket5("kept/r", "", 0, 0, "", true),
+        unsubscribePacket5(4, {"own/+", "own/+", "kept/#"}, user), publishPacket5("own/q9", "none", 2, 13),
+        publishPacket5("own/q1", std::string(300, 'x')), disconnectPacket5(0, longProperty(0x11, 0))};
+}
+
 } // namespace
 
 class MqttSplitsTest : public QObject {
@@ -49,8 +69,11 @@ private:
     static void loops()
     {
         QTest::addColumn<int>("loops");
-        QTest::newRow("one loop") << 1;
-        QTest::newRow("two loops, so that the connection moves") << 2;
+        QTest::addColumn<bool>("five");
+        QTest::newRow("MQTT 3.1.1, one loop") << 1 << false;
+        QTest::newRow("MQTT 3.1.1, two loops, so that the connection moves") << 2 << false;
+        QTest::newRow("MQTT 5, one loop") << 1 << true;
+        QTest::newRow("MQTT 5, two loops") << 2 << true;
     }
 
 private Q_SLOTS:
@@ -70,8 +93,9 @@ private Q_SLOTS:
     void everySplitOfEveryPacketGivesTheSameAnswers()
     {
         QFETCH(int, loops);
+        QFETCH(bool, five);
         MqttBroker broker(loops);
-        const std::vector<std::string> packets = everything(idOnLastLoop(broker));
+        const std::vector<std::string> packets = (five ? everything5 : everything)(idOnLastLoop(broker));
         const std::string expected = broker.replies({join(packets)});
         QVERIFY(expected.size() > 100);
         QCOMPARE(hex(broker.replies(packets)), hex(expected));
@@ -94,8 +118,9 @@ private Q_SLOTS:
     void everySplitOfThePipelineGivesTheSameAnswers()
     {
         QFETCH(int, loops);
+        QFETCH(bool, five);
         MqttBroker broker(loops);
-        const std::string all = join(everything(idOnLastLoop(broker)));
+        const std::string all = join((five ? everything5 : everything)(idOnLastLoop(broker)));
         const std::string expected = broker.replies({all});
         for (std::size_t at = 1; at < all.size(); ++at)
             QCOMPARE(hex(broker.replies({all.substr(0, at), all.substr(at)})), hex(expected));
@@ -105,8 +130,9 @@ private Q_SLOTS:
     void byteByByteGivesTheSameAnswers()
     {
         QFETCH(int, loops);
+        QFETCH(bool, five);
         MqttBroker broker(loops);
-        const std::string all = join(everything(idOnLastLoop(broker)));
+        const std::string all = join((five ? everything5 : everything)(idOnLastLoop(broker)));
         std::vector<std::string> bytes;
         for (const char c : all)
             bytes.emplace_back(1, c);

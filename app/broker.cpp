@@ -9,6 +9,7 @@
 #include <QHostAddress>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace topiq {
@@ -68,12 +69,8 @@ Broker::~Broker()
 Result<void> Broker::start()
 {
     m_loops.start();
-    for (const ListenerSettings &listener : m_settings.listeners) {
-        if (auto opened = open(listener); !opened) {
-            m_doors.clear();
-            return opened;
-        }
-    }
+    if (auto opened = setListeners(m_settings.listeners, m_settings.limits); !opened)
+        return opened;
     if (m_settings.admin.enabled) {
         if (auto started = m_http.start(m_settings.admin.address, m_settings.admin.port); !started) {
             m_doors.clear();
@@ -86,23 +83,59 @@ Result<void> Broker::start()
     return {};
 }
 
-Result<void> Broker::open(const ListenerSettings &settings)
+Result<std::unique_ptr<Door>> Broker::open(const ListenerSettings &settings, Transport transport)
 {
     // On which loop a connection is served first is the listener's choice; the handler must be that loop's.
-    auto listener = std::make_unique<Listener>(
-        m_loops, [this](Loop &loop) { return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index())); });
-    if (auto started = listener->start(settings.address, settings.port); !started)
-        return started;
-    warnIfOpenToTheNetwork(url(settings.scheme, settings.address, listener->serverPort()), settings.address);
-    m_doors.push_back({settings, std::move(listener)});
+    auto door = Door::open(
+        m_loops, [this](Loop &loop) { return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index())); },
+        settings, std::move(transport));
+    if (door && !settings.isLocal())
+        warnIfOpenToTheNetwork((*door)->url(), settings.address);
+    return door;
+}
+
+Result<void> Broker::setListeners(const QList<ListenerSettings> &wanted, const Limits &limits)
+{
+    // Everything that can fail comes first, so that a wrong file leaves what is there as it is.
+    std::vector<Transport> transports;
+    for (const ListenerSettings &settings : wanted) {
+        auto transport = Door::makeTransport(settings, limits);
+        if (!transport)
+            return transport.error();
+        transports.push_back(std::move(*transport));
+    }
+    std::vector<Door *> kept;
+    std::vector<std::unique_ptr<Door>> fresh;
+    for (const ListenerSettings &settings : wanted) {
+        const auto same = std::find_if(m_doors.begin(), m_doors.end(), [&](const std::unique_ptr<Door> &door) {
+            return door->canBecome(settings) && std::find(kept.begin(), kept.end(), door.get()) == kept.end();
+        });
+        kept.push_back(same == m_doors.end() ? nullptr : same->get());
+        if (kept.back())
+            continue;
+        auto door = open(settings, transports[kept.size() - 1]);
+        if (!door)
+            return door.error();
+        fresh.push_back(std::move(*door));
+    }
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        if (kept[i])
+            kept[i]->become(wanted[qsizetype(i)], std::move(transports[i]));
+    }
+    std::erase_if(m_doors, [&](const std::unique_ptr<Door> &door) {
+        const bool closes = std::find(kept.begin(), kept.end(), door.get()) == kept.end();
+        m_acceptedByClosed += closes ? door->accepted() : 0;
+        return closes;
+    });
+    std::move(fresh.begin(), fresh.end(), std::back_inserter(m_doors));
     return {};
 }
 
 QStringList Broker::boundAddresses() const
 {
     QStringList addresses;
-    for (const Door &door : m_doors)
-        addresses += url(door.settings.scheme, door.settings.address, door.listener->serverPort());
+    for (const auto &door : m_doors)
+        addresses += door->url();
     if (m_http.isRunning())
         addresses += url(QStringLiteral("http"), m_http.address(), m_http.port());
     return addresses;
@@ -111,21 +144,22 @@ QStringList Broker::boundAddresses() const
 QList<ListenerRow> Broker::listenerRows() const
 {
     QList<ListenerRow> rows;
-    for (const Door &door : m_doors) {
-        const QString address = url(QString(), door.settings.address, door.listener->serverPort()).mid(3);
-        rows.append({door.settings.scheme, address, door.listener->open(), false});
-    }
+    for (const auto &door : m_doors)
+        rows.append(door->row());
     if (m_http.isRunning()) {
-        rows.append({QStringLiteral("http"), url(QString(), m_http.address(), m_http.port()).mid(3),
-            quint64(m_http.connections()), false});
+        ListenerRow row;
+        row.scheme = QStringLiteral("http");
+        row.address = url(QString(), m_http.address(), m_http.port()).mid(3);
+        row.connections = quint64(m_http.connections());
+        rows.append(row);
     }
     return rows;
 }
 
 quint64 Broker::acceptedSockets() const
 {
-    return std::accumulate(m_doors.begin(), m_doors.end(), quint64(0),
-        [](quint64 sum, const Door &door) { return sum + door.listener->accepted(); });
+    return std::accumulate(m_doors.begin(), m_doors.end(), m_acceptedByClosed,
+        [](quint64 sum, const auto &door) { return sum + door->accepted(); });
 }
 
 void Broker::applyLimits(const Limits &limits)
@@ -146,6 +180,18 @@ void Broker::applyLimits(const Limits &limits)
 
 Result<void> Broker::reload(const Settings &settings)
 {
+    const QStringList before = boundAddresses();
+    if (auto done = setListeners(settings.listeners, settings.limits); !done)
+        return done;
+    const QStringList now = boundAddresses();
+    for (const QString &address : now) {
+        if (!before.contains(address))
+            qCInfo(logApp).noquote() << "listening on" << address;
+    }
+    for (const QString &address : before) {
+        if (!now.contains(address))
+            qCInfo(logApp).noquote() << "no longer listening on" << address;
+    }
     applyLimits(settings.limits);
     m_engine.setLimits(settings.limits);
     m_sysTopics.setInterval(settings.sysIntervalSeconds);
@@ -156,8 +202,8 @@ void Broker::drain(std::chrono::milliseconds limit)
 {
     if (m_drainTimer.isActive())
         return;
-    for (const Door &door : m_doors)
-        door.listener->stop();
+    for (const auto &door : m_doors)
+        door->stop();
     m_http.stop();
     m_drainUntil = std::chrono::steady_clock::now() + limit;
     m_drainTimer.start();
@@ -177,7 +223,7 @@ std::uint64_t Broker::waitingOutput() const
     std::uint64_t bytes = 0;
     for (int i = 0; i < m_loops.count(); ++i) {
         (void)m_loops.runOn(i, [&] {
-            m_loops.loop(i).forEachConnection([&](Connection &connection) { bytes += connection.outputBytes(); });
+            m_loops.loop(i).forEachConnection([&](Connection &connection) { bytes += connection.unsentBytes(); });
         });
     }
     return bytes;

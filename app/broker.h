@@ -5,8 +5,8 @@
 #include "admin/httpserver.h"
 #include "admin/localadmin.h"
 #include "config/settings.h"
+#include "door.h"
 #include "engine/engine.h"
-#include "io/listener.h"
 #include "io/looppool.h"
 #include "monitor/monitor.h"
 #include "monitor/systopics.h"
@@ -36,7 +36,8 @@ public:
     [[nodiscard]] QStringList boundAddresses() const;
     [[nodiscard]] AdminService &admin() { return m_admin; }
 
-    /// Takes over what can be changed while running (limits); connections stay.
+    /// Takes over what can be changed while running: limits, and listeners with their certificates, which are read
+    /// again. Connections stay, also those of a listener that is no longer named. Failure: everything is as it was.
     [[nodiscard]] Result<void> reload(const Settings &settings);
     /// Accepts nothing more, lets what is queued for the sockets leave, then closes every connection. Emits drained()
     /// when that is done, at the latest after `limit`.
@@ -48,13 +49,8 @@ Q_SIGNALS:
     void drained();
 
 private:
-    /// A listener of the data plane, as configured.
-    struct Door {
-        ListenerSettings settings;
-        std::unique_ptr<Listener> listener;
-    };
-
-    [[nodiscard]] Result<void> open(const ListenerSettings &settings);
+    [[nodiscard]] Result<std::unique_ptr<Door>> open(const ListenerSettings &settings, Transport transport);
+    [[nodiscard]] Result<void> setListeners(const QList<ListenerSettings> &wanted, const Limits &limits);
     [[nodiscard]] QList<ListenerRow> listenerRows() const;
     void applyLimits(const Limits &limits);
     [[nodiscard]] quint64 acceptedSockets() const;
@@ -68,7 +64,8 @@ private:
     LocalAdmin m_admin;
     HttpServer m_http;
     SysTopics m_sysTopics;
-    std::vector<Door> m_doors;
+    std::vector<std::unique_ptr<Door>> m_doors;
+    quint64 m_acceptedByClosed = 0; // by listeners that a reload has closed
     QTimer m_drainTimer;
     std::chrono::steady_clock::time_point m_drainUntil;
 };

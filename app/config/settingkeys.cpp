@@ -95,8 +95,11 @@ SettingKey listenersKey()
                     u"\"%1\": http is served by the admin listener; set admin.address and admin.port"_s.arg(
                         url.trimmed()));
             }
-            if (listener->port != 0 && listeners.contains(*listener)) {
-                return makeError(ExitCode::Configuration, u"%1 is listed twice"_s.arg(listenUrl(*listener)));
+            const bool known = std::any_of(listeners.begin(), listeners.end(),
+                [&](const ListenerSettings &other) { return other.isSamePlace(*listener); });
+            if (known && (listener->port != 0 || listener->isLocal())) {
+                return makeError(
+                    ExitCode::Configuration, u"%1 is listed twice"_s.arg(listenPlace(*listener, listener->port)));
             }
             listeners += *listener;
         }
@@ -111,8 +114,8 @@ SettingKey listenersKey()
         return urls.join(u',');
     };
     return {u"listeners"_s, u"Addresses where clients connect"_s,
-        u"a list of SCHEME://ADDR:PORT or {scheme, address, port} with scheme mqtt"_s, Effect::Restart, true, read,
-        write};
+        u"a list of SCHEME://ADDR:PORT or {scheme, address, port} with scheme mqtt, mqtts, ws, wss or unix"_s,
+        Effect::Reload, true, read, write};
 }
 
 SettingKey adminEnabledKey()

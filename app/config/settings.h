@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "config/listenersettings.h"
 #include "engine/limits.h"
 
 #include <QList>
 #include <QString>
 
 namespace topiq {
-
-/// One address to listen on. `scheme` says what is spoken there; this version serves mqtt only.
-struct ListenerSettings {
-    QString scheme;
-    QString address; ///< an IP address, never a name
-    quint16 port = 0; ///< 0: any free port
-
-    friend bool operator==(const ListenerSettings &, const ListenerSettings &) = default;
-};
 
 /// Where the HTTP API, the metrics and the health page are served.
 struct AdminSettings {

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QMap>
 #include <QStringList>
 
 namespace topiq {
@@ -119,28 +120,26 @@ private:
         if (!item.IsMap()) {
             return fault(item, u"%1: an item is neither text nor {scheme, address, port}"_s.arg(key.name));
         }
-        static const QStringList names{u"scheme"_s, u"address"_s, u"port"_s};
-        QHash<QString, QString> parts;
+        QMap<QString, QStringList> parts;
         for (const auto &pair : item) {
             const QString name = pair.first.IsScalar() ? QString::fromStdString(pair.first.Scalar()) : QString();
-            if (!names.contains(name)) {
-                const QString near = nearestWord(name, names);
-                return fault(pair.first,
-                    u"%1: unknown key \"%2\"; %3"_s.arg(key.name, visibleText(name),
-                        near.isEmpty() ? u"a listener has scheme, address and port"_s
-                                       : u"did you mean %1?"_s.arg(near)));
-            }
-            if (parts.contains(name) || !pair.second.IsScalar()) {
+            if (parts.contains(name)) {
                 return fault(pair.first, u"%1: %2 must be given once, with one value"_s.arg(key.name, name));
             }
-            parts.insert(name, QString::fromStdString(pair.second.Scalar()));
-        }
-        for (const QString &name : names) {
-            if (!parts.contains(name)) {
-                return fault(item, u"%1: a listener without %2; give scheme, address and port"_s.arg(key.name, name));
+            QStringList values;
+            if (pair.second.IsScalar()) {
+                values += QString::fromStdString(pair.second.Scalar());
+            } else if (pair.second.IsSequence()) {
+                for (const YAML::Node &value : pair.second) {
+                    values += value.IsScalar() ? QString::fromStdString(value.Scalar()) : QString();
+                }
             }
+            if (values.isEmpty()) {
+                return fault(pair.first, u"%1: %2 has no value"_s.arg(key.name, visibleText(name)));
+            }
+            parts.insert(name, values);
         }
-        auto listener = checkListener(parts[names[0]], parts[names[1]], parts[names[2]]);
+        auto listener = makeListener(parts);
         if (!listener) {
             return fault(item, u"%1: %2"_s.arg(key.name, errorText(listener.error())));
         }

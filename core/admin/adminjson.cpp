@@ -79,8 +79,12 @@ QJsonObject eventObject(const EventRow &event)
 
 QJsonObject listenerObject(const ListenerRow &row)
 {
-    return {{u"scheme"_s, row.scheme}, {u"address"_s, row.address}, {u"connections"_s, number(row.connections)},
-        {u"tls"_s, row.tls}};
+    QJsonObject object{{u"scheme"_s, row.scheme}, {u"address"_s, row.address},
+        {u"connections"_s, number(row.connections)}, {u"tls"_s, row.tls}, {u"refused"_s, number(row.refused)},
+        {u"failed_handshakes"_s, number(row.failedHandshakes)}};
+    if (row.certificateEndsMs)
+        insertTime(object, u"certificate_ends_"_s, row.certificateEndsMs);
+    return object;
 }
 
 QJsonObject topicObject(const TopicRow &row)

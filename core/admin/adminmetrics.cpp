@@ -39,6 +39,37 @@ void addGauge(std::vector<MetricFamily> &families, const std::string &name, cons
         addGauge(families, (name + "_limit").c_str(), ("Most allowed: " + help).c_str(), double(gauge.limit));
 }
 
+/// One line per listener: where it is, and what kind.
+void addListeners(std::vector<MetricFamily> &families, const Snapshot &snapshot)
+{
+    MetricFamily open{"topiq_listener_connections", "Open connections, by listener", MetricType::Gauge, {}};
+    MetricFamily refused{
+        "topiq_listener_refused_total", "Connections refused at a limit, by listener", MetricType::Counter, {}};
+    MetricFamily failed{"topiq_listener_failed_handshakes_total",
+        "Handshakes of TLS, WebSocket and PROXY that failed, by listener", MetricType::Counter, {}};
+    MetricFamily days{
+        "topiq_certificate_days_left", "Days until the certificate of a listener expires", MetricType::Gauge, {}};
+    constexpr double DayMs = 24.0 * 3600 * 1000;
+    for (const ListenerRow &row : snapshot.listeners) {
+        const auto add = [&](MetricFamily &family, double value) {
+            ClientMetric metric;
+            metric.label.push_back({"address", row.address.toStdString()});
+            metric.label.push_back({"scheme", row.scheme.toStdString()});
+            (family.type == MetricType::Gauge ? metric.gauge.value : metric.counter.value) = value;
+            family.metric.push_back(std::move(metric));
+        };
+        add(open, double(row.connections));
+        add(refused, double(row.refused));
+        add(failed, double(row.failedHandshakes));
+        if (row.certificateEndsMs)
+            add(days, double(row.certificateEndsMs - snapshot.timeMs) / DayMs);
+    }
+    for (MetricFamily *family : {&open, &refused, &failed, &days}) {
+        if (!family->metric.empty())
+            families.push_back(std::move(*family));
+    }
+}
+
 } // namespace
 
 QByteArray prometheusText(const Snapshot &snapshot)
@@ -77,6 +108,8 @@ QByteArray prometheusText(const Snapshot &snapshot)
     addGauge(families, std::string("topiq_retained_messages"), "Retained messages", snapshot.retained);
     addGauge(families, std::string("topiq_queued_messages"), "Messages waiting in sessions", snapshot.queuedMessages);
     addGauge(families, std::string("topiq_queued_bytes"), "Bytes waiting in sessions", snapshot.queuedBytes);
+
+    addListeners(families, snapshot);
 
     addGauge(families, "process_resident_memory_bytes", "Resident memory size", double(snapshot.memory.value));
     addGauge(families, "process_open_fds", "Open file descriptors", double(snapshot.descriptors.value));

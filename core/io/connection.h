@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/layerstack.h"
 #include "io/loop.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,7 +25,7 @@ class ConnectionHandler {
 public:
     virtual ~ConnectionHandler() = default;
 
-    /// The connection is being served from now on.
+    /// The connection is being served from now on: after the handshakes of its layers, if it has any.
     virtual void opened(Connection &connection) = 0;
     /// Bytes from the peer, beginning where the last call stopped. Answers how many were used up; the rest is kept and
     /// comes again with what follows it (or after Connection::resumeReading()). May close the connection.
@@ -35,12 +37,14 @@ public:
     virtual void goingAway() {}
     /// All output has left after the socket was blocked for a while, or after there was OutputHigh of it.
     virtual void outputDrained() {}
-    /// The connection is gone; called exactly once, last. Output is no longer possible.
+    /// The connection is gone; called exactly once, last, but not when the handshake of a layer came to nothing: the
+    /// handler is destroyed then without having been opened. Output is no longer possible.
     virtual void closed(CloseReason reason) = 0;
 };
 
 /// An accepted stream socket: one read per turn into the loop's shared buffer, parsed in place; output gathered and
-/// written once per turn. Not a QObject: an idle one costs about 150 bytes.
+/// written once per turn. Not a QObject: an idle one costs about 150 bytes. Between the socket and the handler there
+/// may be layers (TLS, WebSocket), which cost a plain connection one test of a pointer per read and per write.
 ///
 /// Thread: its loop's, for life. Ownership: the loop's; close() ends its service, and it is destroyed when the turn is
 /// over. Back-pressure: while more than OutputHigh bytes of answers wait, nothing more is read from the peer, so a peer
@@ -49,7 +53,8 @@ class Connection final : public Watched {
 public:
     static constexpr std::uint64_t OutputHigh = 1024 * 1024;
 
-    Connection(Loop &loop, int socket, std::unique_ptr<ConnectionHandler> handler, ConnectionTicket ticket);
+    Connection(Loop &loop, int socket, std::unique_ptr<ConnectionHandler> handler, ConnectionTicket ticket,
+        std::unique_ptr<LayerStack> layers);
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -57,8 +62,17 @@ public:
     [[nodiscard]] Loop &loop() const { return m_loop; }
     [[nodiscard]] ConnectionHandler &handler() const { return *m_handler; }
     [[nodiscard]] bool isOpen() const { return m_socket >= 0; }
+    /// Of the handler's output, not yet encoded by layers or sent.
     [[nodiscard]] std::uint64_t outputBytes() const { return m_output.bytes(); }
+    /// The same with what waits in layers, which is bounded.
+    [[nodiscard]] std::uint64_t unsentBytes() const { return m_output.bytes() + (m_layers ? m_layers->waiting() : 0); }
+    /// Whom we talk to: "10.0.0.7:51234", "[2001:db8::7]:51234", "unix:uid=1000"; what a PROXY header announced, if one
+    /// came. Empty once closed.
     [[nodiscard]] std::string peer() const;
+    /// The certificate that the peer has shown and that was verified; null: none.
+    [[nodiscard]] const PeerCertificate *certificate() const { return m_layers ? m_layers->certificate() : nullptr; }
+    /// Whether nobody on the way can read along: TLS.
+    [[nodiscard]] bool isEncrypted() const { return m_layers && m_layers->isEncrypted(); }
 
     /// The output queue, to be sent when the turn ends. Only while open.
     [[nodiscard]] OutputQueue &output()
@@ -99,11 +113,19 @@ private:
         std::size_t capacity = 0;
 
         void keep(std::string_view bytes);
+        void append(std::span<const char> bytes, std::size_t wanted);
         void grow(std::size_t capacity);
     };
 
     void read();
     void readLargePacket();
+    void readThroughLayers();
+    void takePlain(std::span<const char> bytes);
+    void endWithLayers();
+    void flushThroughLayers();
+    [[nodiscard]] OutputQueue::Flush flushLayers(std::uint64_t &sent);
+    void afterFlush(OutputQueue::Flush result, std::uint64_t sent, bool wasHigh);
+    void flushLastWords(bool goingAway);
     void feed(std::string_view bytes);
     [[nodiscard]] bool takeRead(ssize_t count);
     void updateEvents();
@@ -112,6 +134,7 @@ private:
 
     Loop &m_loop;
     std::unique_ptr<ConnectionHandler> m_handler;
+    std::unique_ptr<LayerStack> m_layers; // null: plain TCP
     ConnectionTicket m_ticket;
     OutputQueue m_output;
     Rest m_rest;

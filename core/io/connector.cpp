@@ -3,6 +3,7 @@
 #include "io/connector.h"
 
 #include "io/socket.h"
+#include "io/tlslayer.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -31,6 +32,12 @@ void Connector::cancel()
     m_addresses.clear();
     m_lastError.clear();
     dropSocket();
+    m_attempt.reset();
+    if (Connection *const connection = std::exchange(m_connection, nullptr)) {
+        m_layers->onFailed(nullptr);
+        m_layers->onOpen(nullptr);
+        connection->close();
+    }
     m_factory = nullptr;
     m_onError = nullptr;
 }
@@ -87,10 +94,37 @@ void Connector::connected()
 {
     m_loop.unwatch(m_socket);
     const int socket = std::exchange(m_socket, -1);
+    if (m_target.tls) {
+        adopt(socket);
+        return;
+    }
     const HandlerFactory factory = std::move(m_factory);
     Loop &loop = m_loop;
     cancel();
     loop.adopt(socket, factory()); // may destroy this object
+}
+
+void Connector::adopt(int socket)
+{
+    auto layers = std::make_unique<LayerStack>();
+    layers->push(std::make_unique<TlsLayer>(m_target.tls, *layers, m_target.host));
+    layers->onFailed([this](const std::string &, const std::string &reason) {
+        m_connection = nullptr;
+        if (reason.empty())
+            cancel();
+        else
+            fail(reason);
+    });
+    layers->onOpen([this] {
+        m_connection = nullptr;
+        cancel();
+    });
+    m_layers = layers.get();
+    m_attempt = std::make_shared<char>();
+    const std::weak_ptr<char> attempt = m_attempt;
+    Connection &connection = m_loop.adopt(socket, m_factory(), {}, {}, std::move(layers));
+    if (!attempt.expired()) // else it has come to nothing at once, and this object may be gone
+        m_connection = &connection;
 }
 
 void Connector::expired()

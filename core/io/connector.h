@@ -4,6 +4,7 @@
 
 #include "io/connection.h"
 #include "io/namelookup.h"
+#include "io/tlscontext.h"
 
 #include <chrono>
 #include <functional>
@@ -26,8 +27,9 @@ public:
         std::string host; ///< a name or an IP address, IPv6 without brackets
         std::uint16_t port = 0;
         std::chrono::milliseconds timeLimit{10'000}; ///< for everything until the handler is opened
+        std::shared_ptr<const TlsContext> tls{}; ///< TlsContext::forClient(); null: plain TCP
     };
-    /// Makes the handler once the peer has accepted.
+    /// Makes the handler once the peer has accepted; with TLS it is opened, or destroyed unopened, after the handshake.
     using HandlerFactory = std::function<std::unique_ptr<ConnectionHandler>()>;
     using OnError = std::function<void(const std::string &reason)>;
 
@@ -46,6 +48,7 @@ private:
     void found(std::vector<SocketAddress> addresses, const std::string &error);
     void tryNext();
     void connected();
+    void adopt(int socket);
     void dropSocket();
     void fail(const std::string &reason);
     [[nodiscard]] std::string name() const;
@@ -57,6 +60,9 @@ private:
     std::optional<NameLookup> m_lookup;
     std::vector<SocketAddress> m_addresses; // still to be tried, the next one last
     int m_socket = -1;
+    Connection *m_connection = nullptr; // during the TLS handshake
+    LayerStack *m_layers = nullptr; // its layers
+    std::shared_ptr<char> m_attempt; // ends with the attempt
     std::string m_lastError; // of the address tried before
 };
 

@@ -2,73 +2,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/listener.h"
 
+#include "base/clock.h"
 #include "base/logging.h"
 #include "io/socket.h"
 
-#include <QHostAddress>
 #include <QSocketNotifier>
 
+#include <atomic>
 #include <cerrno>
+#include <limits>
 
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace topiq {
 
-namespace {
-
-Error bindError(const QString &address, quint16 port, QAbstractSocket::SocketError error, const QString &detail)
-{
-    const std::string where = address.toStdString() + ':' + std::to_string(port);
-    switch (error) {
-    case QAbstractSocket::AddressInUseError:
-        return {ErrorCode::CannotCreate,
-            "cannot listen on " + where + ": another program uses this port; stop it or choose another port", {}};
-    case QAbstractSocket::SocketAccessError:
-        return {ErrorCode::NoPermission,
-            "cannot listen on " + where + ": no permission; ports below 1024 need CAP_NET_BIND_SERVICE", {}};
-    case QAbstractSocket::SocketAddressNotAvailableError:
-        return {ErrorCode::CannotCreate,
-            "cannot listen on " + where + ": this machine has no such address; `ip address` lists its addresses", {}};
-    default:
-        return {ErrorCode::CannotCreate, "cannot listen on " + where + ": " + detail.toStdString(), {}};
+class Listener::HandshakeLog {
+public:
+    void add(const std::string &peer, const std::string &reason)
+    {
+        const std::uint64_t count = m_count.fetch_add(1) + 1;
+        const std::int64_t now = steadyMs();
+        std::int64_t next = m_nextMs.load();
+        if (now < next || !m_nextMs.compare_exchange_strong(next, now + 1000))
+            return;
+        qCInfo(logIo).noquote() << QStringLiteral("client from %1 refused: %2 (%3 failed handshakes here so far)")
+                                       .arg(QString::fromStdString(peer), logText(reason))
+                                       .arg(count);
     }
-}
+    [[nodiscard]] std::uint64_t count() const { return m_count.load(); }
 
-} // namespace
+private:
+    std::atomic<std::uint64_t> m_count{0};
+    std::atomic<std::int64_t> m_nextMs{std::numeric_limits<std::int64_t>::min()};
+};
 
 Listener::Listener(LoopPool &loops, HandlerFactory factory, QObject *parent)
-    : QTcpServer(parent),
+    : QObject(parent),
       m_loops(loops),
       m_factory(std::make_shared<const HandlerFactory>(std::move(factory))),
-      m_counts(std::make_shared<ConnectionTicket::Counts>(loops.budget()))
+      m_transport(std::make_shared<const Transport>()),
+      m_counts(std::make_shared<ConnectionTicket::Counts>(loops.budget())),
+      m_handshakes(std::make_shared<HandshakeLog>())
 {
-    setListenBacklogSize(4096);
     m_retry.setSingleShot(true);
     m_retry.setInterval(1000);
     connect(&m_retry, &QTimer::timeout, this, [this] { m_readable->setEnabled(true); });
 }
 
-Listener::~Listener() = default;
+Listener::~Listener() { stop(); }
 
-Result<void> Listener::start(const QString &address, quint16 port)
+Result<void> Listener::start(const QString &address, quint16 port, bool v6Only)
 {
-    QHostAddress host(address);
-    if (address == QLatin1String("localhost"))
-        host = QHostAddress::LocalHost;
-    else if (address == QLatin1String("*"))
-        host = QHostAddress::Any;
-    if (host.isNull()) {
-        return Error{ErrorCode::Configuration,
-            "cannot listen on `" + address.toStdString() + "`: not an IP address; write one such as 127.0.0.1 or ::1",
-            {}};
-    }
-    if (!listen(host, port))
-        return bindError(address, port, serverError(), errorString());
-    // QTcpServer neither pauses nor tells when there are no descriptors left (EMFILE), but asks again without end; so
-    // we accept ourselves and leave it the rest.
-    pauseAccepting();
-    m_readable = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    return begin(ListenSocket::tcp(address.toStdString(), port, v6Only));
+}
+
+Result<void> Listener::startLocal(const QString &path, mode_t mode)
+{
+    return begin(ListenSocket::local(path.toStdString(), mode));
+}
+
+Result<void> Listener::begin(Result<ListenSocket> socket)
+{
+    if (!socket)
+        return socket.error();
+    m_socket = std::move(*socket);
+    // QTcpServer neither pauses nor tells when there are no descriptors left (EMFILE), but asks again without end, and
+    // it knows no Unix sockets; so we accept ourselves.
+    m_readable = std::make_unique<QSocketNotifier>(m_socket.descriptor(), QSocketNotifier::Read);
     connect(m_readable.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
     return {};
 }
@@ -77,15 +78,25 @@ void Listener::stop()
 {
     m_retry.stop();
     m_readable.reset(); // before its descriptor is closed
-    close();
+    m_socket.close();
 }
+
+quint64 Listener::failedHandshakes() const { return m_handshakes->count(); }
 
 void Listener::acceptWaiting()
 {
     for (;;) {
-        const int socket = accept4(int(socketDescriptor()), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        sockaddr_storage peer{};
+        socklen_t length = sizeof peer;
+        const int socket = accept4(
+            m_socket.descriptor(), reinterpret_cast<sockaddr *>(&peer), &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket >= 0) {
-            incomingConnection(socket);
+            const auto &proxies = m_transport->proxies;
+            if (proxies && !proxies->contains(peer))
+                refuse(socket,
+                    QStringLiteral("%1 is no proxy named in proxy_from").arg(QString::fromStdString(peerName(socket))));
+            else
+                take(socket);
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
             acceptFailed(errno);
             return;
@@ -95,21 +106,33 @@ void Listener::acceptWaiting()
     }
 }
 
-void Listener::incomingConnection(qintptr descriptor)
+bool Listener::isFull() const { return m_transport->maxConnections && open() >= m_transport->maxConnections; }
+
+void Listener::refuse(int socket, const QString &why)
 {
-    const int socket = int(descriptor);
+    ++m_refused;
+    ::close(socket);
+    // Once per burst, not once per connection.
+    if (m_refused.value() % 1000 == 1) {
+        qCWarning(logIo).noquote()
+            << QStringLiteral("refused a connection: %1 (%2 refused so far)").arg(why).arg(m_refused.value());
+    }
+}
+
+void Listener::take(int socket)
+{
+    if (isFull()) {
+        refuse(socket,
+            QStringLiteral("the limit of %1 connections of this listener is reached; raise its max_connections")
+                .arg(m_transport->maxConnections));
+        return;
+    }
     ConnectionTicket ticket(m_counts);
     if (!ticket) {
-        ++m_refused;
-        ::close(socket);
-        // Once per burst, not once per connection.
-        if (m_refused.value() % 1000 == 1) {
-            qCWarning(logIo).noquote() << QStringLiteral(
-                "refused a connection: the limit of %1 connections is reached (%2 refused so far); raise "
-                "limits.max_connections or the limit of open files")
-                                              .arg(m_loops.budget().limit())
-                                              .arg(m_refused.value());
-        }
+        refuse(socket,
+            QStringLiteral("the limit of %1 connections is reached; raise limits.max_connections or the limit of open "
+                           "files")
+                .arg(m_loops.budget().limit()));
         return;
     }
     if (!prepareSocket(socket)) {
@@ -121,9 +144,17 @@ void Listener::incomingConnection(qintptr descriptor)
     m_next = (m_next + 1) % m_loops.count();
     // std::function copies what it holds; a ticket can only be moved.
     auto box = std::make_shared<ConnectionTicket>(std::move(ticket));
-    const bool accepted = loop.post([&loop, socket, factory = m_factory, box = std::move(box)] {
-        loop.adopt(socket, (*factory)(loop), {}, std::move(*box));
-    });
+    const bool accepted = loop.post(
+        [&loop, socket, factory = m_factory, transport = m_transport, handshakes = m_handshakes, box = std::move(box)] {
+            auto layers = transport->makeLayers();
+            if (layers) {
+                layers->onFailed([handshakes](const std::string &peer, const std::string &reason) {
+                    if (!reason.empty())
+                        handshakes->add(peer, reason);
+                });
+            }
+            loop.adopt(socket, (*factory)(loop), {}, std::move(*box), std::move(layers));
+        });
     if (!accepted)
         ::close(socket);
 }

@@ -5,9 +5,12 @@
 #include "base/counter.h"
 #include "base/result.h"
 #include "io/connection.h"
+#include "io/listensocket.h"
 #include "io/looppool.h"
+#include "io/transport.h"
 
-#include <QTcpServer>
+#include <QObject>
+#include <QString>
 #include <QTimer>
 
 #include <functional>
@@ -17,8 +20,9 @@ class QSocketNotifier;
 
 namespace topiq {
 
-/// A listening TCP socket whose connections are dealt to the loops in turn, as raw descriptors. Thread: main.
-class Listener final : public QTcpServer {
+/// A listening socket, TCP or Unix, whose connections are dealt to the loops in turn, as raw descriptors, with the
+/// layers of its transport. Thread: main.
+class Listener final : public QObject {
     Q_OBJECT
 public:
     /// Makes the handler of one accepted connection; called on the loop that gets it.
@@ -27,29 +31,45 @@ public:
     Listener(LoopPool &loops, HandlerFactory factory, QObject *parent = nullptr);
     ~Listener() override;
 
-    /// Binds and listens. `address` is an IP address, "localhost" or "*"; port 0 takes a free one (see serverPort()).
-    [[nodiscard]] Result<void> start(const QString &address, quint16 port);
+    /// What new connections get from now on; those that are open keep what they have.
+    void setTransport(Transport transport) { m_transport = std::make_shared<const Transport>(std::move(transport)); }
+    [[nodiscard]] const Transport &transport() const { return *m_transport; }
 
-    /// Accepts nothing more and frees the port; connections that were accepted stay. To be used instead of close().
+    /// Binds and listens, see ListenSocket::tcp() and local().
+    [[nodiscard]] Result<void> start(const QString &address, quint16 port, bool v6Only = false);
+    [[nodiscard]] Result<void> startLocal(const QString &path, mode_t mode);
+    /// Accepts nothing more and frees the address; connections that were accepted stay.
     void stop();
 
+    /// As bound; 0: a Unix socket, or not started.
+    [[nodiscard]] quint16 serverPort() const { return m_socket.port(); }
     [[nodiscard]] quint64 accepted() const { return m_accepted.value(); }
     /// Connections accepted here and still open. Any thread.
     [[nodiscard]] quint64 open() const { return m_counts->open.load(std::memory_order_relaxed); }
+    /// Turned away at a limit, or because only a proxy may connect here.
     [[nodiscard]] quint64 refused() const { return m_refused.value(); }
-
-protected:
-    void incomingConnection(qintptr descriptor) override;
+    /// Of which a handshake (PROXY, TLS, WebSocket) came to nothing. Any thread.
+    [[nodiscard]] quint64 failedHandshakes() const;
 
 private:
+    /// Tells of handshakes that failed, at most once a second. Any thread.
+    class HandshakeLog;
+
+    [[nodiscard]] Result<void> begin(Result<ListenSocket> socket);
     void acceptWaiting();
     void acceptFailed(int error);
+    void take(int socket);
+    [[nodiscard]] bool isFull() const;
+    void refuse(int socket, const QString &why);
 
     LoopPool &m_loops;
     std::shared_ptr<const HandlerFactory> m_factory;
+    std::shared_ptr<const Transport> m_transport;
     std::shared_ptr<ConnectionTicket::Counts> m_counts;
+    std::shared_ptr<HandshakeLog> m_handshakes;
+    ListenSocket m_socket;
     QTimer m_retry;
-    std::unique_ptr<QSocketNotifier> m_readable; // null before start()
+    std::unique_ptr<QSocketNotifier> m_readable; // null unless listening
     int m_next = 0;
     Counter m_accepted;
     Counter m_refused;

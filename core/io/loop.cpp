@@ -112,10 +112,10 @@ void Loop::wake()
     }
 }
 
-void Loop::adopt(
-    int socket, std::unique_ptr<ConnectionHandler> handler, std::string_view bytes, ConnectionTicket ticket)
+Connection &Loop::adopt(int socket, std::unique_ptr<ConnectionHandler> handler, std::string_view bytes,
+    ConnectionTicket ticket, std::unique_ptr<LayerStack> layers)
 {
-    auto *const connection = new Connection(*this, socket, std::move(handler), std::move(ticket));
+    auto *const connection = new Connection(*this, socket, std::move(handler), std::move(ticket), std::move(layers));
     connection->m_next = m_connections;
     connection->m_link = &m_connections;
     if (m_connections)
@@ -123,6 +123,7 @@ void Loop::adopt(
     m_connections = connection;
     ++m_counters.connections;
     connection->open(bytes);
+    return *connection;
 }
 
 void Loop::bury(Connection &connection)

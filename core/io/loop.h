@@ -23,6 +23,7 @@ namespace topiq {
 
 class Connection;
 class ConnectionHandler;
+class LayerStack;
 
 /// Something with a descriptor in the epoll set of a loop.
 class Watched {
@@ -90,9 +91,10 @@ public:
 
     // The rest: the loop's thread only.
 
-    /// Takes over an accepted socket (made fit by prepareSocket) and serves it; `bytes` were already read from it.
-    void adopt(int socket, std::unique_ptr<ConnectionHandler> handler, std::string_view bytes = {},
-        ConnectionTicket ticket = {});
+    /// Takes over an accepted socket (made fit by prepareSocket) and serves it; `bytes` were already read from it, and
+    /// have passed `layers` if there are any. What it answers may be closed already, and lives to the end of the turn.
+    Connection &adopt(int socket, std::unique_ptr<ConnectionHandler> handler, std::string_view bytes = {},
+        ConnectionTicket ticket = {}, std::unique_ptr<LayerStack> layers = {});
 
     /// Watches a descriptor, level-triggered, until unwatch(). False when the kernel refuses; errno says why.
     [[nodiscard]] bool watch(int descriptor, std::uint32_t events, Watched &watched);

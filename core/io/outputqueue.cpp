@@ -131,6 +131,41 @@ void OutputQueue::dropHead(OutputPool &pool)
     }
 }
 
+std::size_t OutputQueue::peek(char *to, std::size_t size) const
+{
+    std::size_t copied = 0;
+    for (const OutputSegment *s = m_head; s && copied < size; s = s->next) {
+        const std::size_t part = std::min<std::size_t>(s->size - s->begin, size - copied);
+        std::memcpy(to + copied, s->data + s->begin, part);
+        copied += part;
+    }
+    return copied;
+}
+
+std::uint64_t OutputQueue::bytesUpTo(std::uint64_t limit) const
+{
+    std::uint64_t bytes = 0;
+    for (const OutputSegment *s = m_head; s && bytes < limit; s = s->next)
+        bytes += s->size - s->begin;
+    return bytes;
+}
+
+void OutputQueue::moveTo(OutputQueue &target, std::uint64_t limit)
+{
+    std::uint64_t moved = 0;
+    while (m_head && moved < limit) {
+        OutputSegment *const segment = m_head;
+        m_head = segment->next;
+        if (!m_head)
+            m_tail = nullptr;
+        segment->next = nullptr;
+        target.add(segment);
+        moved += segment->size - segment->begin;
+    }
+    m_bytes -= moved;
+    target.m_bytes += moved;
+}
+
 void OutputQueue::clear(OutputPool &pool)
 {
     while (m_head)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -76,6 +77,21 @@ public:
     /// Writes as much as the socket takes, in one call for up to 64 pieces; errno is set after Failed.
     [[nodiscard]] Flush flush(OutputPool &pool, int socket, std::uint64_t &sent);
     void clear(OutputPool &pool);
+
+    // For whoever encodes the output once more (see Layer) instead of writing it to a socket. Not on an empty queue.
+
+    /// What lies in one piece at the beginning.
+    [[nodiscard]] std::string_view front() const
+    {
+        return {m_head->data + m_head->begin, m_head->size - m_head->begin};
+    }
+    /// Copies what is at the beginning; answers how much that was.
+    std::size_t peek(char *to, std::size_t size) const;
+    void drop(OutputPool &pool, std::uint64_t bytes) { consumed(pool, bytes); }
+    /// How much moveTo() moves.
+    [[nodiscard]] std::uint64_t bytesUpTo(std::uint64_t limit) const;
+    /// Moves whole pieces to the end of `target`, uncopied, until `limit` bytes or more have moved.
+    void moveTo(OutputQueue &target, std::uint64_t limit);
 
 private:
     static char *storage(OutputSegment *segment) { return reinterpret_cast<char *>(segment + 1); }

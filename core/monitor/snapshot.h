@@ -68,6 +68,9 @@ struct ListenerRow {
     QString address; ///< host:port as bound
     quint64 connections = 0;
     bool tls = false;
+    quint64 refused = 0; ///< at a limit, or because only a proxy may connect there
+    quint64 failedHandshakes = 0; ///< of TLS, WebSocket and PROXY
+    qint64 certificateEndsMs = 0; ///< wall clock; 0: there is none
 };
 
 struct EventRow {

@@ -87,8 +87,8 @@ private Q_SLOTS:
         QTest::newRow("positional") << QStringList{u"topiq.yaml"_s} << u"unexpected argument \"topiq.yaml\""_s;
         QTest::newRow("contradiction") << QStringList{u"--no-gui"_s, u"--kiosk"_s} << u"contradict"_s;
         QTest::newRow("empty file name") << QStringList{u"--config="_s} << u"empty"_s;
-        QTest::newRow("later scheme") << QStringList{u"--listen"_s, u"ws://127.0.0.1:1"_s}
-                                      << u"--listen: scheme \"ws\" is not served"_s;
+        QTest::newRow("later scheme") << QStringList{u"--listen"_s, u"smq://127.0.0.1:1"_s}
+                                      << u"--listen: scheme \"smq\" is not served"_s;
         QTest::newRow("two http") << QStringList{u"--listen=http://127.0.0.1:1"_s, u"--listen=http://127.0.0.1:2"_s}
                                   << u"second http"_s;
     }

@@ -42,7 +42,7 @@ private Q_SLOTS:
         QTest::newRow("short IPv4") << u"mqtt://127.1:1883"_s << u"not an IP address"_s;
         QTest::newRow("port too large") << u"mqtt://127.0.0.1:65536"_s << u"from 0 (any free port) to 65535"_s;
         QTest::newRow("port with path") << u"mqtt://127.0.0.1:1883/"_s << u"port \"1883/\""_s;
-        QTest::newRow("later scheme") << u"mqtts://127.0.0.1:8883"_s << u"this version, which serves mqtt and http"_s;
+        QTest::newRow("later scheme") << u"https://127.0.0.1:8883"_s << u"this version, which serves mqtt, mqtts"_s;
         QTest::newRow("misspelt scheme") << u"mqt://127.0.0.1:1883"_s << u"did you mean mqtt?"_s;
     }
     void faultsAreNamed()

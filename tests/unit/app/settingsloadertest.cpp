@@ -166,7 +166,7 @@ private Q_SLOTS:
         row("listener key twice", "listeners:\n  - {scheme: mqtt, scheme: mqtt, port: 1}\n", ":2: ", "given once");
         row("nested listener", "listeners: [[]]\n", ":1: ", "neither text nor");
         row("http listener", "listeners: [\"http://127.0.0.1:1\"]\n", ":1: ", "set admin.address and admin.port");
-        row("later scheme", "listeners: [\"wss://127.0.0.1:1\"]\n", ":1: ", "not served by this version");
+        row("later scheme", "listeners: [\"smq://127.0.0.1:1\"]\n", ":1: ", "not served by this version");
         row("listener twice", "listeners: [\"mqtt://[::1]:1\", \"mqtt://[::1]:1\"]\n", ":1: ", "is listed twice");
         row("admin on a listener", "admin: {port: 1883}\n", "", "name the same address, 127.0.0.1:1883");
         row("no YAML", "loops: 2\nlimits: [\n", ":3:1: ", "not valid YAML");

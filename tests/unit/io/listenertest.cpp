@@ -245,11 +245,7 @@ private Q_SLOTS:
     }
 
 private:
-    static bool hasV6()
-    {
-        QTcpServer probe;
-        return probe.listen(QHostAddress(QHostAddress::LocalHostIPv6));
-    }
+    static bool hasV6() { return ListenSocket::tcp("::1", 0).ok(); }
 };
 
 QTEST_GUILESS_MAIN(ListenerTest)

@@ -19,6 +19,18 @@ namespace {
 constexpr std::int64_t WarnEveryMs = 60'000;
 constexpr std::size_t KeyBytes = 32;
 
+/// The first of the certificate's further names that can be a user: "DNS:pump7.plant" is pump7.plant.
+std::string alternativeName(const PeerCertificate &certificate)
+{
+    for (const std::string &entry : certificate.alternativeNames) {
+        for (const std::string_view kind : {"DNS:", "email:"}) {
+            if (entry.starts_with(kind) && checkUserName(std::string_view(entry).substr(kind.size())))
+                return entry.substr(kind.size());
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Access::Access() : m_key(crypto::randomBytes(KeyBytes)), m_state(std::make_shared<const AccessState>()) {}
@@ -104,6 +116,8 @@ std::optional<Ref<const Permissions>> Access::permissionsNow(
     }
     if (!now->stillHolds(identity, wallMs()))
         return {};
+    if (identity.validUntilMs)
+        remindOfExpiry(identity.validUntilMs);
     if (before && before->identity() == identity && before->rules() == now->rules)
         return held;
     const bool free = identity.isAnonymous() && !now->rules;
@@ -198,10 +212,7 @@ AuthOutcome Access::byCertificate(const State &now, const Credentials &credentia
     const PeerCertificate &certificate = *credentials.certificate;
     const bool common = now->settings.certificateUser == CertificateUser::CommonName;
     Identity identity = identityOf(credentials, Identity::Proof::Certificate);
-    if (common)
-        identity.user = certificate.commonName;
-    else if (!certificate.alternativeNames.empty())
-        identity.user = certificate.alternativeNames.front();
+    identity.user = common ? certificate.commonName : alternativeName(certificate);
     if (!checkUserName(identity.user)) {
         return refuse(AuthStatus::BadCredentials,
             "the certificate \"" + printable(certificate.subject) + "\" has no usable "
@@ -268,7 +279,7 @@ void Access::byPassword(State now, Credentials credentials, Done done)
     };
     const auto job = std::make_shared<Job>(Job{std::move(now), std::move(credentials), std::move(done)});
     const bool taken = m_workers.submit([this, job] {
-        AuthOutcome outcome = checkPassword(job->state, job->credentials);
+        AuthOutcome outcome = upToDate(job->state, checkPassword(job->state, job->credentials));
         crypto::wipe(job->credentials.password);
         job->done(finish(std::move(outcome)));
     });
@@ -276,6 +287,19 @@ void Access::byPassword(State now, Credentials credentials, Done done)
         crypto::wipe(job->credentials.password);
         job->done(finish(refuse(AuthStatus::Unavailable, "too many passwords are waiting to be checked")));
     }
+}
+
+/// Users may have been changed while a password waited for its turn.
+AuthOutcome Access::upToDate(const State &decidedBy, AuthOutcome outcome) const
+{
+    if (outcome.status != AuthStatus::Accepted || state() == decidedBy)
+        return outcome;
+    auto permissions = permissionsNow(outcome.permissions, nullptr);
+    if (!permissions)
+        return refuse(AuthStatus::BadCredentials, "the user was changed while the password was being checked");
+    outcome.permissions = std::move(*permissions);
+    outcome.admin = static_cast<const ClientPermissions &>(*outcome.permissions).identity().admin;
+    return outcome;
 }
 
 AuthOutcome Access::checkPassword(const State &now, const Credentials &credentials)
@@ -340,7 +364,7 @@ void Access::warnThatNetworkIsClosed(const Credentials &credentials)
           "everybody in with access.anonymous: everywhere");
 }
 
-void Access::remindOfExpiry(std::int64_t atMs)
+void Access::remindOfExpiry(std::int64_t atMs) const
 {
     std::int64_t next = m_nextExpiryMs.load();
     while ((next == 0 || atMs < next) && !m_nextExpiryMs.compare_exchange_weak(next, atMs)) {}

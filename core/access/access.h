@@ -36,7 +36,7 @@ struct AccessCounts {
 /// Access control of a running broker: decides who comes in and what he may do, for every protocol. What it rests on
 /// (AccessState) is replaced as a whole and never half.
 /// Thread: any. Passwords are hashed in threads of its own; `done` may come from there.
-/// Ownership: outlives every connection and the loops; its end waits for the password being hashed.
+/// Ownership: outlives every connection.
 class Access final : public Authenticator {
 public:
     static constexpr std::size_t PasswordQueue = 512;
@@ -44,6 +44,10 @@ public:
 
     Access();
     ~Access() override;
+
+    /// Waits for the password being hashed and forgets those that wait: `done` is not called any more. To be called
+    /// before what `done` refers to goes, and after those who wait in authenticateAndWait() have gone.
+    void stop() { m_workers.stop(); }
 
     /// Reads the files and from then on decides by them. Failure: nothing has changed. May block: main thread.
     [[nodiscard]] Result<void> load(const AccessSettings &settings, const std::string &dataDir);
@@ -87,14 +91,15 @@ private:
     [[nodiscard]] std::string markOf(const User &user, std::string_view password) const;
     [[nodiscard]] bool isKnownGood(const User &user, std::string_view password) const;
     void warnThatNetworkIsClosed(const Credentials &credentials);
-    void remindOfExpiry(std::int64_t atMs);
+    void remindOfExpiry(std::int64_t atMs) const;
+    [[nodiscard]] AuthOutcome upToDate(const State &decidedBy, AuthOutcome outcome) const;
 
     const std::string m_key; // of this process, for marks of passwords and salts of users that do not exist
     mutable GuessGuard m_guard{RememberedGuessers};
     mutable std::mutex m_lock;
     State m_state; // guarded by m_lock
     StringMap<std::string> m_knownGood; // by user: the mark of the password last found right; guarded by m_lock
-    std::atomic<std::int64_t> m_nextExpiryMs{0};
+    mutable std::atomic<std::int64_t> m_nextExpiryMs{0};
     std::atomic<std::int64_t> m_warnedMs{INT64_MIN};
     std::atomic<std::uint64_t> m_accepted{0};
     std::atomic<std::uint64_t> m_badCredentials{0};

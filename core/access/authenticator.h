@@ -3,23 +3,14 @@
 #pragma once
 
 #include "engine/permissions.h"
+#include "io/peercertificate.h"
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace topiq {
-
-/// What TLS found out about the peer; the chain has been checked already.
-struct PeerCertificate {
-    std::string commonName; ///< of the subject; empty when it has none or more than one
-    std::vector<std::string> alternativeNames; ///< e-mail, DNS and URI names, in the order of the certificate
-    std::string subject; ///< in one line, for logs
-    std::string fingerprint; ///< SHA-256, lower-case hexadecimal
-};
 
 /// How somebody asks to be let in: everything a protocol knows about a client before it is one. Bytes as they came.
 struct Credentials {
@@ -32,7 +23,7 @@ struct Credentials {
     std::string protocol; ///< "MQTT 5", "HTTP", ...
     std::string listener; ///< "mqtt://127.0.0.1:1883": for rules about listeners
     bool loopback = false; ///< came from this machine: see isLoopbackAddress()
-    std::shared_ptr<const PeerCertificate> certificate; ///< null without a client certificate
+    std::shared_ptr<const PeerCertificate> certificate; ///< checked already; null: none was shown
 };
 
 enum class AuthStatus {

@@ -9,15 +9,20 @@
 
 namespace topiq {
 
-WorkerPool::~WorkerPool()
+WorkerPool::~WorkerPool() { stop(); }
+
+void WorkerPool::stop()
 {
+    std::deque<std::function<void()>> dropped; // outside the lock, because anything may hang on them
     {
         const std::lock_guard lock(m_lock);
         m_ending = true;
+        dropped.swap(m_jobs);
     }
     m_changed.notify_all();
     for (std::thread &thread : m_threads)
         thread.join();
+    m_threads.clear();
 }
 
 bool WorkerPool::submit(std::function<void()> job)

@@ -14,12 +14,15 @@ namespace topiq {
 
 /// A few threads for work that takes long, such as hashing passwords. They are started by the first job, so a broker
 /// without passwords has none. Thread: any. Bounded: a job that finds `queueLimit` others waiting is not taken.
-/// Destruction lets the jobs that have begun end, and drops those that wait.
+/// Destruction stops it.
 class WorkerPool {
 public:
     WorkerPool(unsigned threads, std::size_t queueLimit) : m_wanted(threads), m_queueLimit(queueLimit) {}
     ~WorkerPool();
 
+    /// Lets the jobs that have begun end, and drops those that wait; none is taken after that. Idempotent; by the
+    /// owner.
+    void stop();
     /// False, and the job is not run, when too many wait.
     [[nodiscard]] bool submit(std::function<void()> job);
     [[nodiscard]] std::size_t waiting() const;

@@ -384,9 +384,9 @@ private Q_SLOTS:
             made.subject = "CN=...";
             return std::make_shared<const PeerCertificate>(std::move(made));
         };
-        credentials.certificate = certificate("plc-7", {"plc@example"});
+        credentials.certificate = certificate("plc-7", {"email:plc@example"});
         QCOMPARE(ask(credentials).user, std::string("plc-7"));
-        credentials.certificate = certificate("", {"plc@example"});
+        credentials.certificate = certificate("", {"email:plc@example"});
         QCOMPARE(statusOf(credentials), AuthStatus::BadCredentials);
         credentials.certificate = certificate("a:b", {});
         QCOMPARE(statusOf(credentials), AuthStatus::BadCredentials);
@@ -395,7 +395,7 @@ private Q_SLOTS:
 
         m_settings.certificateUser = CertificateUser::AlternativeName;
         load();
-        credentials.certificate = certificate("plc-7", {"plc@example", "other"});
+        credentials.certificate = certificate("plc-7", {"IP:10.0.0.7", "URI:x://y", "email:plc@example", "DNS:other"});
         QCOMPARE(ask(credentials).user, std::string("plc@example"));
         credentials.certificate = certificate("plc-7", {});
         QCOMPARE(statusOf(credentials), AuthStatus::BadCredentials);

@@ -29,15 +29,11 @@ QString url(const QString &scheme, const QString &address, quint16 port)
     return scheme + QStringLiteral("://") + host + QLatin1Char(':') + QString::number(port);
 }
 
-/// There are no users yet, so whoever can reach an address may do everything there.
-void warnIfOpenToTheNetwork(const QString &url, const QString &address)
+HttpOptions httpOptions(Access &access)
 {
-    if (address == QLatin1String("localhost") || QHostAddress(address).isLoopback())
-        return;
-    qCWarning(logApp).noquote() << QStringLiteral(
-        "%1 is open to everybody who can reach it: this version has no users yet; listen on 127.0.0.1 or let a "
-        "firewall stand before it")
-                                       .arg(url);
+    HttpOptions options;
+    options.access = &access;
+    return options;
 }
 
 } // namespace
@@ -47,9 +43,10 @@ Broker::Broker(const Settings &settings, QObject *parent)
       m_settings(settings),
       m_loops(settings.effectiveLoops()),
       m_engine(m_loops, settings.limits),
+      m_accessGuard(m_access, m_engine, m_loops),
       m_monitor(m_engine, m_loops),
       m_admin(m_engine, m_loops, m_monitor),
-      m_http(m_admin),
+      m_http(m_admin, httpOptions(m_access)),
       m_sysTopics(m_engine, m_monitor)
 {
     m_sysTopics.setInterval(settings.sysIntervalSeconds);
@@ -63,12 +60,15 @@ Broker::~Broker()
 {
     m_http.stop(); // calls the admin service, which needs the loops
     m_doors.clear();
+    m_access.stop(); // its answers go to the loops
     m_loops.stop();
 }
 
 Result<void> Broker::start()
 {
     m_loops.start();
+    if (auto loaded = m_accessGuard.load(m_settings.access, m_settings.dataDir.toStdString()); !loaded)
+        return loaded;
     if (auto opened = setListeners(m_settings.listeners, m_settings.limits); !opened)
         return opened;
     if (m_settings.admin.enabled) {
@@ -76,7 +76,6 @@ Result<void> Broker::start()
             m_doors.clear();
             return started;
         }
-        warnIfOpenToTheNetwork(url(QStringLiteral("http"), m_http.address(), m_http.port()), m_settings.admin.address);
     }
     m_monitor.setListenerSource([this] { return listenerRows(); });
     m_monitor.start();
@@ -90,7 +89,7 @@ Result<std::unique_ptr<Door>> Broker::open(const ListenerSettings &settings, Tra
         m_loops, [this](Loop &loop) { return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index())); },
         settings, std::move(transport));
     if (door && !settings.isLocal())
-        warnIfOpenToTheNetwork((*door)->url(), settings.address);
+        sayWhoMayCome((*door)->url(), settings.address);
     return door;
 }
 
@@ -129,6 +128,21 @@ Result<void> Broker::setListeners(const QList<ListenerSettings> &wanted, const L
     });
     std::move(fresh.begin(), fresh.end(), std::back_inserter(m_doors));
     return {};
+}
+
+void Broker::sayWhoMayCome(const QString &url, const QString &address) const
+{
+    if (address == QLatin1String("localhost") || QHostAddress(address).isLoopback())
+        return;
+    const auto state = m_access.state();
+    if (state->settings.anonymous == AnonymousAccess::Everywhere) {
+        qCWarning(logApp).noquote()
+            << QStringLiteral("%1 is open to everybody who can reach it (access.anonymous: everywhere)").arg(url);
+    } else if (state->users.empty() && !state->tokens && state->settings.certificateUser == CertificateUser::None) {
+        qCWarning(logApp).noquote() << QStringLiteral(
+            "%1 refuses everybody from the network until there is a user: topiqctl user add NAME")
+                                           .arg(url);
+    }
 }
 
 QStringList Broker::boundAddresses() const
@@ -180,6 +194,10 @@ void Broker::applyLimits(const Limits &limits)
 
 Result<void> Broker::reload(const Settings &settings)
 {
+    // All that can fail comes first, so that nothing is taken by halves.
+    const std::string dataDir = m_settings.dataDir.toStdString();
+    if (auto readable = AccessState::load(settings.access, dataDir); !readable)
+        return readable.error();
     const QStringList before = boundAddresses();
     if (auto done = setListeners(settings.listeners, settings.limits); !done)
         return done;
@@ -192,6 +210,8 @@ Result<void> Broker::reload(const Settings &settings)
         if (!now.contains(address))
             qCInfo(logApp).noquote() << "no longer listening on" << address;
     }
+    if (auto loaded = m_accessGuard.load(settings.access, dataDir); !loaded)
+        return loaded;
     applyLimits(settings.limits);
     m_engine.setLimits(settings.limits);
     m_sysTopics.setInterval(settings.sysIntervalSeconds);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "access/access.h"
+#include "accessguard.h"
 #include "admin/httpserver.h"
 #include "admin/localadmin.h"
 #include "config/settings.h"
@@ -52,14 +54,18 @@ private:
     [[nodiscard]] Result<std::unique_ptr<Door>> open(const ListenerSettings &settings, Transport transport);
     [[nodiscard]] Result<void> setListeners(const QList<ListenerSettings> &wanted, const Limits &limits);
     [[nodiscard]] QList<ListenerRow> listenerRows() const;
+    /// One line of the log about a listener that the network reaches.
+    void sayWhoMayCome(const QString &url, const QString &address) const;
     void applyLimits(const Limits &limits);
     [[nodiscard]] quint64 acceptedSockets() const;
     void lookWhetherDrained();
     [[nodiscard]] std::uint64_t waitingOutput() const;
 
     const Settings m_settings;
+    Access m_access;
     LoopPool m_loops;
     Engine m_engine;
+    AccessGuard m_accessGuard;
     Monitor m_monitor;
     LocalAdmin m_admin;
     HttpServer m_http;

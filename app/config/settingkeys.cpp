@@ -5,6 +5,7 @@
 #include "cli/exitcode.h"
 #include "cli/nearestword.h"
 #include "cli/visibletext.h"
+#include "config/accesskeys.h"
 #include "config/listenurl.h"
 #include "config/units.h"
 
@@ -241,7 +242,7 @@ QString SettingKey::environmentName() const { return u"TOPIQ_"_s + QString(name)
 
 const QList<SettingKey> &settingKeys()
 {
-    static const QList<SettingKey> keys = makeKeys();
+    static const QList<SettingKey> keys = makeKeys() + accessKeys();
     return keys;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "access/accesssettings.h"
 #include "config/listenersettings.h"
 #include "engine/limits.h"
 
@@ -27,6 +28,7 @@ struct Settings {
     QList<ListenerSettings> listeners{{QStringLiteral("mqtt"), QStringLiteral("127.0.0.1"), 1883}};
     AdminSettings admin;
     Limits limits;
+    AccessSettings access;
     int sysIntervalSeconds = 10; ///< between two rounds of `$SYS` topics; 0: none
     LogLevel logLevel = LogLevel::Info;
 

@@ -43,6 +43,12 @@ HttpAnswer serviceProblem(const Error &error)
     }
 }
 
+/// For what this user may not do, though others may.
+HttpAnswer notAuthorized(const QString &what)
+{
+    return problemAnswer(403, "not_authorized"_L1, u"The rules of this broker do not let you %1."_s.arg(what));
+}
+
 /// Whether a Content-Type says JSON, with or without "; charset=utf-8".
 bool isJson(const QByteArray &contentType)
 {
@@ -56,14 +62,14 @@ bool isJson(const QByteArray &contentType)
 const QList<HttpApi::Route> &HttpApi::routes()
 {
     static const QList<Route> Routes{
-        {"/api/v1/overview"_L1, "GET", &HttpApi::overview},
-        {"/api/v1/traffic"_L1, "GET", &HttpApi::traffic},
-        {"/api/v1/topics"_L1, "GET", &HttpApi::topics},
-        {"/api/v1/clients"_L1, "GET", &HttpApi::clients},
-        {"/api/v1/records"_L1, "GET", &HttpApi::records},
-        {"/api/v1/publish"_L1, "POST", &HttpApi::publish},
-        {"/metrics"_L1, "GET", &HttpApi::metrics},
-        {"/healthz"_L1, "GET", &HttpApi::health},
+        {"/api/v1/overview"_L1, "GET", HttpRight::Admin, &HttpApi::overview},
+        {"/api/v1/traffic"_L1, "GET", HttpRight::Admin, &HttpApi::traffic},
+        {"/api/v1/topics"_L1, "GET", HttpRight::Admin, &HttpApi::topics},
+        {"/api/v1/clients"_L1, "GET", HttpRight::Admin, &HttpApi::clients},
+        {"/api/v1/records"_L1, "GET", HttpRight::User, &HttpApi::records},
+        {"/api/v1/publish"_L1, "POST", HttpRight::User, &HttpApi::publish},
+        {"/metrics"_L1, "GET", HttpRight::User, &HttpApi::metrics},
+        {"/healthz"_L1, "GET", HttpRight::Anybody, &HttpApi::health},
     };
     return Routes;
 }
@@ -157,6 +163,8 @@ HttpAnswer HttpApi::records(const HttpCall &call) const
         = query.number("max_payload"_L1, wanted.maxPayloadBytes, -1, std::numeric_limits<int>::max());
     if (query.fault())
         return *query.fault();
+    if (call.login.permissions && !call.login.permissions->mayReceive(wanted.topic.toStdString()))
+        return notAuthorized(u"read this topic"_s);
     const auto result = m_service.records(wanted);
     return result ? jsonAnswer(toJson(*result, wanted)) : serviceProblem(result.error());
 }
@@ -175,7 +183,9 @@ HttpAnswer HttpApi::publish(const HttpCall &call) const
     auto request = publishRequestFromJson(call.body);
     if (!request)
         return problemAnswer(400, "bad_body"_L1, QString::fromStdString(request.error().message()));
-    request->origin = "http "_L1 + call.peer;
+    if (call.login.permissions && !call.login.permissions->mayPublish(request->topic.toStdString()))
+        return notAuthorized(u"publish on this topic"_s);
+    request->origin = "http "_L1 + (call.login.user.isEmpty() ? call.peer : call.login.user + u'@' + call.peer);
     const auto result = m_service.publish(*request);
     return result ? jsonAnswer(toJson(*result, request->topic)) : serviceProblem(result.error());
 }

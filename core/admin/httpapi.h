@@ -4,6 +4,7 @@
 
 #include "admin/adminservice.h"
 #include "admin/httpanswer.h"
+#include "admin/httpauthorizer.h"
 
 #include <QByteArray>
 #include <QLatin1StringView>
@@ -20,6 +21,7 @@ struct HttpCall {
     QByteArray contentType;
     QByteArray body;
     QString peer; ///< the address of the client
+    HttpLogin login; ///< who asks; was let in to the route already
 };
 
 /// The routes of the admin API: turns a call into questions to the admin service and its answers into JSON. Knows
@@ -31,6 +33,7 @@ public:
     struct Route {
         QLatin1StringView path;
         const char *method;
+        HttpRight right;
         HttpAnswer (HttpApi::*handler)(const HttpCall &call) const;
     };
 

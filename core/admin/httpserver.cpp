@@ -33,6 +33,16 @@ HttpCall callOf(const QHttpServerRequest &request)
     return call;
 }
 
+/// Headers by which proxies say for whom they ask: what comes with one is not from this machine.
+bool isPassedOn(const QHttpServerRequest &request)
+{
+    for (const char *name : {"forwarded", "x-forwarded-for", "x-real-ip", "via"}) {
+        if (!request.value(name).isEmpty())
+            return true;
+    }
+    return false;
+}
+
 QHttpServerRequest::Method methodOf(const char *name)
 {
     return qstrcmp(name, "POST") == 0 ? QHttpServerRequest::Method::Post : QHttpServerRequest::Method::Get;
@@ -69,6 +79,7 @@ public:
     HttpWorker(AdminService &service, const HttpOptions &options, std::atomic<int> &connections)
         : m_api(service),
           m_options(options),
+          m_authorizer(options.access),
           m_connections(connections)
     {}
 
@@ -79,6 +90,8 @@ public:
         if (!guard->listen(address, port))
             return listenError(*guard, address.toString(), port);
         m_port = guard->serverPort();
+        const QString host = address.toString();
+        m_listener = u"http://%1:%2"_s.arg(host.contains(u':') ? u'[' + host + u']' : host).arg(m_port);
         m_guard = std::move(guard);
         m_guard->whenFirstAsked([this] { openServer(); });
         return {};
@@ -101,10 +114,7 @@ private:
         for (const HttpApi::Route &route : HttpApi::routes()) {
             m_server->route(
                 QString(route.path), methodOf(route.method), [this, &route](const QHttpServerRequest &request) {
-                    // The router's pattern also takes a line feed behind the path.
-                    const HttpCall call = callOf(request);
-                    return httpcompat::response(
-                        call.path == route.path ? (m_api.*route.handler)(call) : HttpApi::missing(call));
+                    return httpcompat::response(answer(route, request));
                 });
         }
         httpcompat::setMissingHandler(
@@ -113,8 +123,21 @@ private:
             m_guard.release(); // NOLINT: m_server is its parent now.
     }
 
+    HttpAnswer answer(const HttpApi::Route &route, const QHttpServerRequest &request) const
+    {
+        HttpCall call = callOf(request);
+        if (call.path != route.path) // the router's pattern also takes a line feed behind the path
+            return HttpApi::missing(call);
+        const HttpAuthorizer::Request asked{request.value("authorization"), call.peer, isPassedOn(request), m_listener};
+        if (auto refused = m_authorizer.check(route.right, asked, call.login))
+            return *refused;
+        return (m_api.*route.handler)(call);
+    }
+
     const HttpApi m_api;
     const HttpOptions m_options;
+    const HttpAuthorizer m_authorizer;
+    QString m_listener;
     std::atomic<int> &m_connections;
     std::unique_ptr<HttpGuard> m_guard; ///< until m_server owns it
     std::unique_ptr<QHttpServer> m_server;

@@ -15,6 +15,7 @@
 
 namespace topiq {
 
+class Access;
 class AdminService;
 class HttpWorker;
 
@@ -22,6 +23,8 @@ struct HttpOptions {
     HttpLimits limits;
     /// Names by which this machine may be called on loopback besides localhost, its own host name and IP addresses.
     QStringList hostNames;
+    /// Decides who comes in; not owned, must outlive the server. Null: everybody may do everything.
+    Access *access = nullptr;
 };
 
 /// The admin HTTP API on one address: a QHttpServer behind an HttpGuard, in a thread of its own, so that a large answer

@@ -3,8 +3,10 @@
 #include "topiqctl/command.h"
 #include "topiqctl/import/importcommand.h"
 #include "topiqctl/listcommands.h"
+#include "topiqctl/maycommand.h"
 #include "topiqctl/pubcommand.h"
 #include "topiqctl/subcommand.h"
+#include "topiqctl/usercommand.h"
 #include "topiqctl/versioncommand.h"
 
 #include <QCoreApplication>
@@ -14,7 +16,7 @@ using namespace topiq;
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    const QList<Command> commands{
-        pubCommand(), subCommand(), topicsCommand(), clientsCommand(), importCommand(), versionCommand()};
+    const QList<Command> commands{pubCommand(), subCommand(), topicsCommand(), clientsCommand(), userCommand(),
+        mayCommand(), importCommand(), versionCommand()};
     return runTopiqctl(commands, QCoreApplication::arguments().mid(1));
 }

@@ -5,8 +5,10 @@
 #include "cli/exitcode.h"
 #include "topiqctl/apiclient.h"
 #include "topiqctl/listcommands.h"
+#include "topiqctl/maycommand.h"
 #include "topiqctl/pubcommand.h"
 #include "topiqctl/subcommand.h"
+#include "topiqctl/usercommand.h"
 #include "topiqctl/versioncommand.h"
 
 #include <QTcpServer>
@@ -22,7 +24,8 @@ class TopiqctlCommandTest : public QObject {
     Q_OBJECT
 
 private:
-    const QList<Command> m_commands{pubCommand(), subCommand(), topicsCommand(), clientsCommand(), versionCommand()};
+    const QList<Command> m_commands{
+        pubCommand(), subCommand(), topicsCommand(), clientsCommand(), userCommand(), mayCommand(), versionCommand()};
 
     int run(const QStringList &arguments) { return runTopiqctl(m_commands, arguments); }
 
@@ -47,6 +50,17 @@ private Q_SLOTS:
         QTest::newRow("wrong format") << QStringList{u"sub"_s, u"-t"_s, u"a"_s, u"--format"_s, u"xml"_s};
         QTest::newRow("count 0") << QStringList{u"sub"_s, u"-t"_s, u"a"_s, u"--count"_s, u"0"_s};
         QTest::newRow("wrong sort") << QStringList{u"topics"_s, u"--sort"_s, u"size"_s};
+        QTest::newRow("no verb") << QStringList{u"user"_s};
+        QTest::newRow("unknown verb") << QStringList{u"user"_s, u"dell"_s, u"x"_s, u"--users"_s, u"/nonexistent/x"_s};
+        QTest::newRow("no user") << QStringList{u"user"_s, u"add"_s, u"--users"_s, u"/nonexistent/x"_s};
+        QTest::newRow("list with name") << QStringList{u"user"_s, u"list"_s, u"x"_s, u"--users"_s, u"/nonexistent/x"_s};
+        QTest::newRow("no place for users") << QStringList{u"user"_s, u"list"_s};
+        QTest::newRow("password as argument") << QStringList{u"user"_s, u"add"_s, u"x"_s, u"--password=secret"_s};
+        QTest::newRow("may without topic") << QStringList{u"may"_s, u"anna"_s, u"publish"_s};
+        QTest::newRow("may do something else") << QStringList{u"may"_s, QString(), u"read"_s, u"a"_s};
+        QTest::newRow("may publish on a wildcard") << QStringList{u"may"_s, QString(), u"publish"_s, u"a/+"_s};
+        QTest::newRow("may from nowhere")
+            << QStringList{u"may"_s, QString(), u"publish"_s, u"a"_s, u"--address"_s, u"x"_s};
         QTest::newRow("wrong API") << QStringList{u"clients"_s, u"--api"_s, u"mqtt://x"_s};
     }
     void wrongUseIsStatusTwo()

@@ -24,6 +24,9 @@ namespace {
 
 constexpr std::size_t EventsPerTurn = 256;
 
+// So much output is sent before more is read, so that its buffers are still in the cache when the kernel copies them.
+constexpr std::uint64_t EarlyFlushBytes = 64 * 1024;
+
 // Right after a turn with events the next one is near: waiting for it in epoll_wait for a moment saves the way through
 // Qt's event dispatcher (two more system calls). Qt's own events are never kept waiting longer than MaxServeMs.
 constexpr int LingerMs = 2;
@@ -213,6 +216,8 @@ void Loop::turn(int events)
         const epoll_event &event = readyEvents[std::size_t(i)];
         if (event.data.ptr) {
             static_cast<Watched *>(event.data.ptr)->ready(event.events);
+            if (m_outputPool.takenBytes() >= EarlyFlushBytes)
+                flushDirty();
         } else {
             std::uint64_t count = 0;
             (void)!::read(m_wakeUp, &count, sizeof count);
@@ -262,6 +267,7 @@ void Loop::flushDirty()
 {
     // What becomes dirty meanwhile (a session that goes on sending once its socket took everything) is for the next
     // turn, so that one busy reader does not keep the others waiting.
+    m_outputPool.resetTakenBytes();
     m_flushing.swap(m_dirty);
     for (Connection *connection : m_flushing)
         connection->flush();

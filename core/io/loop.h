@@ -69,7 +69,7 @@ struct LoopCounters {
 class Loop final : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t ReadBytes = 256 * 1024; ///< the most that one read takes
+    static constexpr std::size_t ReadBytes = 128 * 1024; ///< the most that one read takes
 
     explicit Loop(int index);
     ~Loop() override;

@@ -13,39 +13,39 @@
 
 namespace topiq {
 
-OutputPool::~OutputPool()
+OutputPool::Free::~Free()
 {
-    while (OutputSegment *const segment = m_free) {
-        m_free = segment->next;
+    while (OutputSegment *const segment = m_first) {
+        m_first = segment->next;
         std::free(segment);
     }
 }
 
-OutputSegment *OutputPool::take()
+OutputSegment *OutputPool::Free::take()
 {
-    OutputSegment *segment = m_free;
+    OutputSegment *segment = m_first;
     if (segment) {
-        m_free = segment->next;
+        m_first = segment->next;
         --m_count;
     } else {
-        segment = static_cast<OutputSegment *>(std::malloc(BlockBytes));
+        segment = static_cast<OutputSegment *>(std::malloc(m_blockBytes));
         if (!segment)
             throw std::bad_alloc();
     }
     new (segment) OutputSegment;
     segment->data = reinterpret_cast<const char *>(segment + 1);
-    segment->capacity = Capacity;
+    segment->capacity = m_blockBytes - std::uint32_t(sizeof(OutputSegment));
     return segment;
 }
 
-void OutputPool::give(OutputSegment *segment)
+void OutputPool::Free::give(OutputSegment *segment)
 {
-    if (m_count == Kept) {
+    if (m_count == KeptBytes / m_blockBytes) {
         std::free(segment);
         return;
     }
-    segment->next = m_free;
-    m_free = segment;
+    segment->next = m_first;
+    m_first = segment;
     ++m_count;
 }
 
@@ -59,7 +59,7 @@ void OutputQueue::append(OutputPool &pool, std::string_view bytes)
 {
     while (!bytes.empty()) {
         if (!m_tail || m_tail->size >= m_tail->capacity)
-            add(pool.take());
+            add(pool.take(!m_tail && bytes.size() <= OutputPool::SmallCapacity));
         const auto part = std::min<std::size_t>(bytes.size(), m_tail->capacity - m_tail->size);
         std::memcpy(storage(m_tail) + m_tail->size, bytes.data(), part);
         m_tail->size += std::uint32_t(part);

@@ -22,25 +22,51 @@ struct OutputSegment {
 };
 
 /// The output buffers of a loop: taken by a connection when it first has something to say in a turn, returned when
-/// it is sent, so that idle connections own none and busy ones share a few that stay in the cache. Thread: one.
+/// it is sent, so that idle connections own none and busy ones share a few that stay in the cache. A connection begins
+/// with a small one: one message to each of a thousand subscribers then touches 0.5 MiB and not 8. Thread: one.
 class OutputPool {
 public:
+    static constexpr std::uint32_t SmallBlockBytes = 512;
     static constexpr std::uint32_t BlockBytes = 8 * 1024;
+    static constexpr std::uint32_t SmallCapacity = SmallBlockBytes - sizeof(OutputSegment);
     static constexpr std::uint32_t Capacity = BlockBytes - sizeof(OutputSegment);
 
     OutputPool() = default;
     OutputPool(const OutputPool &) = delete;
     OutputPool &operator=(const OutputPool &) = delete;
-    ~OutputPool();
 
-    [[nodiscard]] OutputSegment *take();
-    void give(OutputSegment *segment);
+    [[nodiscard]] OutputSegment *take(bool small)
+    {
+        if (small)
+            return m_small.take();
+        m_takenBytes += BlockBytes;
+        return m_large.take();
+    }
+    /// Bytes of large blocks taken since the last call of this.
+    [[nodiscard]] std::uint64_t takenBytes() const { return m_takenBytes; }
+    void resetTakenBytes() { m_takenBytes = 0; }
+    void give(OutputSegment *segment) { (segment->capacity == SmallCapacity ? m_small : m_large).give(segment); }
 
 private:
-    static constexpr std::uint32_t Kept = 256; // 2 MiB at the most
+    /// Blocks of one size that wait for their next use, 2 MiB of them at the most.
+    class Free {
+    public:
+        explicit Free(std::uint32_t blockBytes) : m_blockBytes(blockBytes) {}
+        ~Free();
+        [[nodiscard]] OutputSegment *take();
+        void give(OutputSegment *segment);
 
-    OutputSegment *m_free = nullptr;
-    std::uint32_t m_count = 0;
+    private:
+        static constexpr std::uint32_t KeptBytes = 2 * 1024 * 1024;
+
+        OutputSegment *m_first = nullptr;
+        std::uint32_t m_count = 0;
+        const std::uint32_t m_blockBytes;
+    };
+
+    std::uint64_t m_takenBytes = 0;
+    Free m_small{SmallBlockBytes};
+    Free m_large{BlockBytes};
 };
 
 /// What a connection has still to send, in order. Small pieces are copied together, large ones are referenced; one
@@ -63,7 +89,7 @@ public:
         if (!m_tail || m_tail->size + size > m_tail->capacity) {
             if (size > OutputPool::Capacity / 4)
                 return nullptr;
-            add(pool.take());
+            add(pool.take(!m_tail && size <= OutputPool::SmallCapacity));
         }
         char *const room = storage(m_tail) + m_tail->size;
         m_tail->size += size;

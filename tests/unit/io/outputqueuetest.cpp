@@ -234,12 +234,22 @@ private Q_SLOTS:
         QCOMPARE(errno, EPIPE);
     }
 
+    void blocksAreUsedAgain_data()
+    {
+        QTest::addColumn<bool>("small");
+        QTest::newRow("small") << true;
+        QTest::newRow("large") << false;
+    }
     void blocksAreUsedAgain()
     {
+        QFETCH(const bool, small);
         OutputPool pool;
-        OutputSegment *const first = pool.take();
+        OutputSegment *const first = pool.take(small);
         pool.give(first);
-        OutputSegment *const second = pool.take();
+        OutputSegment *const other = pool.take(!small);
+        QVERIFY(other != first);
+        pool.give(other);
+        OutputSegment *const second = pool.take(small);
         QCOMPARE(second, first);
         QCOMPARE(second->size, 0u);
         QCOMPARE(second->begin, 0u);
@@ -256,7 +266,7 @@ private Q_SLOTS:
         OutputQueue second;
         first.append(pool, "a");
         QCOMPARE(first.flush(pool, socket, sent), OutputQueue::Flush::Done);
-        OutputSegment *const returned = pool.take(); // what the first queue used
+        OutputSegment *const returned = pool.take(true); // what the first queue used
         pool.give(returned);
         char *const room = second.claim(pool, 1);
         QCOMPARE(static_cast<void *>(room), static_cast<void *>(returned + 1));
@@ -269,8 +279,8 @@ private Q_SLOTS:
     {
         OutputPool pool;
         std::vector<OutputSegment *> blocks;
-        for (int i = 0; i < 1000; ++i)
-            blocks.push_back(pool.take());
+        for (int i = 0; i < 10'000; ++i)
+            blocks.push_back(pool.take(i % 2));
         QCOMPARE(std::set<OutputSegment *>(blocks.begin(), blocks.end()).size(), blocks.size());
         for (OutputSegment *block : blocks)
             pool.give(block);

@@ -67,8 +67,8 @@ private Q_SLOTS:
         const std::size_t block = OutputPool::Capacity;
         std::vector<std::size_t> sizes{
             0, 1, 2, 16'000, ReferencedPayload - 1, ReferencedPayload, ReferencedPayload + 1};
-        for (const std::size_t edge :
-            {std::size_t(128), std::size_t(16'384), std::size_t(2'097'152), block / 4, block}) {
+        for (const std::size_t edge : {std::size_t(128), std::size_t(16'384), std::size_t(2'097'152),
+                 std::size_t(OutputPool::SmallCapacity), block / 4, block}) {
             for (std::size_t size = edge - 12; size <= edge + 4; ++size)
                 sizes.push_back(size); // the topic and the packet id take up to seven bytes of them
         }

@@ -9,6 +9,9 @@ namespace topiq {
 /// Milliseconds since some fixed instant; never jumps. For intervals. Any thread.
 [[nodiscard]] std::int64_t steadyMs();
 
+/// The same clock in microseconds.
+[[nodiscard]] std::int64_t steadyUs();
+
 /// Milliseconds since 1970 UTC. For display and records only: it may jump. Any thread.
 [[nodiscard]] std::int64_t wallMs();
 

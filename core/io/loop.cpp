@@ -16,6 +16,7 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace topiq {
@@ -49,6 +50,7 @@ Loop::~Loop()
 void Loop::start()
 {
     Q_ASSERT(thread() == QThread::currentThread());
+    prctl(PR_SET_TIMERSLACK, 1'000); // nanoseconds; 50,000 would double the shortest rest
     m_scratch = std::make_unique_for_overwrite<char[]>(2 * ReadBytes);
     m_epoll = epoll_create1(EPOLL_CLOEXEC);
     m_wakeUp = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -192,13 +194,25 @@ void Loop::serve()
                 wake();
             return;
         }
-        const bool mayWait = goToSleep();
         const bool wasBusy = events > 0;
+        if (wasBusy)
+            rest();
+        const bool mayWait = goToSleep();
         events = waitForEvents(mayWait && wasBusy ? LingerMs : 0);
         readClocks();
         if (events == 0 && mayWait)
             return; // still marked asleep: Qt's event loop waits from here
         m_asleep.store(false, std::memory_order_relaxed);
+    }
+}
+
+void Loop::rest()
+{
+    const std::uint64_t bytes = m_counters.bytesIn.value();
+    const std::uint32_t restUs = m_moderation.turnDone(bytes - std::exchange(m_bytesSeen, bytes), m_nowUs);
+    if (restUs) {
+        const timespec time{0, long(restUs) * 1000};
+        (void)nanosleep(&time, nullptr);
     }
 }
 
@@ -276,7 +290,8 @@ void Loop::flushDirty()
 
 void Loop::readClocks()
 {
-    m_nowMs = steadyMs();
+    m_nowUs = steadyUs();
+    m_nowMs = m_nowUs / 1000;
     m_wallNowMs = wallMs();
 }
 

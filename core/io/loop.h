@@ -4,6 +4,7 @@
 
 #include "base/counter.h"
 #include "io/connectionbudget.h"
+#include "io/moderation.h"
 #include "io/outputqueue.h"
 #include "io/timerwheel.h"
 
@@ -126,6 +127,7 @@ private:
     void closeConnections();
     [[nodiscard]] int waitForEvents(int timeoutMs);
     void turn(int events);
+    void rest();
     [[nodiscard]] bool goToSleep();
     void runTasks();
     void resumeConnections();
@@ -143,6 +145,9 @@ private:
     OutputPool m_outputPool;
     LoopCounters m_counters;
     TimerWheel m_wheel;
+    Moderation m_moderation;
+    std::uint64_t m_bytesSeen = 0; // of the counter of bytes that came in, by the moderation
+    std::int64_t m_nowUs = 0;
     std::int64_t m_nowMs = 0;
     std::int64_t m_wallNowMs = 0;
     std::int64_t m_lastTick = 0;

@@ -14,7 +14,7 @@ topiq_packages_build=(
     qt6-base-dev qt6-base-dev-tools qt6-websockets-dev qt6-httpserver-dev
     qt6-declarative-dev qt6-declarative-dev-tools qt6-charts-dev
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev
-    libgl1-mesa-dev libssl-dev libargon2-dev libyaml-cpp-dev prometheus-cpp-dev
+    libgl1-mesa-dev libssl-dev libargon2-dev libyaml-cpp-dev prometheus-cpp-dev robin-map-dev
     # The QML compiler and linter read the type descriptions of the modules that the pages import.
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates
     qml6-module-qtquick-window qml6-module-qtqml-workerscript qml6-module-qtqml-models qml6-module-qtqml

@@ -355,7 +355,7 @@ void Shard::filtersChanged(std::string_view filter, bool loopInterestChanged)
     }
     const auto local = m_topics.find(filter);
     if (local != m_topics.end())
-        local->second->version = 0;
+        (*local)->version = 0;
     if (loopInterestChanged) {
         if (const Ref<Topic> topic = m_engine.topics().find(filter))
             topic->interestChanged();
@@ -585,20 +585,16 @@ LocalTopic *Shard::localTopic(std::string_view name)
 {
     const auto found = m_topics.find(name);
     if (found != m_topics.end()) {
-        if (!found->second->topic->isForgotten())
-            return found->second.get();
-        // A new topic in the old place: somebody up the stack may be holding it.
-        auto node = m_topics.extract(found);
-        node.mapped()->topic = m_engine.topics().obtain(name);
-        node.key() = node.mapped()->topic->name();
-        return m_topics.insert(std::move(node)).position->second.get();
+        // A forgotten topic is followed by a new one in the same place: somebody up the stack may be holding that.
+        if ((*found)->topic->isForgotten())
+            (*found)->topic = m_engine.topics().obtain(name);
+        return found->get();
     } else if (checkTopicName(name) != NameFault::None) {
         return nullptr;
     }
     auto local = std::make_unique<LocalTopic>();
     local->topic = m_engine.topics().obtain(name);
-    const std::string_view key = local->topic->name();
-    return m_topics.emplace(key, std::move(local)).first->second.get();
+    return m_topics.insert(std::move(local)).first->get();
 }
 
 void Shard::takeInbox()
@@ -658,7 +654,8 @@ void Shard::tick(std::int64_t)
         return;
     m_trimSeen = trims;
     ++m_topicEpoch;
-    std::erase_if(m_topics, [](const auto &entry) { return entry.second->topic->isForgotten(); });
+    for (auto entry = m_topics.begin(); entry != m_topics.end();)
+        entry = (*entry)->topic->isForgotten() ? m_topics.erase(entry) : std::next(entry);
 }
 
 bool Shard::hasQueueRoom(std::uint32_t bytes) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/counter.h"
+#include "base/nameset.h"
 #include "engine/dropledger.h"
 #include "engine/eventlog.h"
 #include "engine/filtertree.h"
@@ -66,6 +67,8 @@ struct LocalTopic {
         Qos qos;
         std::uint8_t flags;
     };
+
+    [[nodiscard]] const std::string &name() const { return topic->name(); }
 
     Ref<Topic> topic;
     std::vector<Target> targets;
@@ -222,7 +225,7 @@ private:
     std::set<std::pair<std::int64_t, Session *>>
         m_deadlines; // kept sessions with a will or an end to come, soonest first
     FilterTree<std::vector<LocalTopic::Target>> m_filters;
-    std::unordered_map<std::string_view, std::unique_ptr<LocalTopic>> m_topics; // the key lies in the topic
+    NameSet<std::unique_ptr<LocalTopic>> m_topics;
     std::vector<Ref<const Message>> m_evicted; // to be freed without a lock
     std::vector<DeliverySink *> m_waiting; // for room in another loop's inbox
     RingQueue<Ref<Message>> m_waitingWills; // likewise

@@ -12,13 +12,13 @@ Ref<Topic> TopicTable::obtain(std::string_view name)
     const std::lock_guard lock(home.lock);
     const auto found = home.topics.find(name);
     if (found != home.topics.end()) {
-        if (!found->second->isForgotten())
-            return found->second;
+        if (!(*found)->isForgotten())
+            return *found;
         home.topics.erase(found); // trim() is about to do so
         m_size.fetch_sub(1, std::memory_order_relaxed);
     }
     Ref<Topic> topic(new Topic(std::string(name)));
-    home.topics.emplace(topic->name(), topic);
+    home.topics.insert(topic);
     m_size.fetch_add(1, std::memory_order_relaxed);
     return topic;
 }
@@ -28,7 +28,7 @@ Ref<Topic> TopicTable::find(std::string_view name)
     Part &home = part(name);
     const std::lock_guard lock(home.lock);
     const auto found = home.topics.find(name);
-    return found == home.topics.end() || found->second->isForgotten() ? Ref<Topic>() : found->second;
+    return found == home.topics.end() || (*found)->isForgotten() ? Ref<Topic>() : *found;
 }
 
 std::vector<Ref<Topic>> TopicTable::all() const
@@ -37,8 +37,7 @@ std::vector<Ref<Topic>> TopicTable::all() const
     topics.reserve(size());
     for (const Part &part : m_parts) {
         const std::lock_guard lock(part.lock);
-        for (const auto &[name, topic] : part.topics)
-            topics.push_back(topic);
+        topics.insert(topics.end(), part.topics.begin(), part.topics.end());
     }
     return topics;
 }
@@ -77,8 +76,8 @@ TopicTable::Trimmed TopicTable::trim(std::uint64_t limit)
         }
         Part &home = part(topic.name());
         const std::lock_guard lock(home.lock);
-        const auto found = home.topics.find(topic.name());
-        if (found == home.topics.end() || found->second.get() != &topic)
+        const auto found = home.topics.find(std::string_view(topic.name()));
+        if (found == home.topics.end() || found->get() != &topic)
             continue; // obtain() has put a new one in its place
         home.topics.erase(found);
         m_size.fetch_sub(1, std::memory_order_relaxed);

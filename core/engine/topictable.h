@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/nameset.h"
 #include "engine/topic.h"
 
 #include <array>
 #include <atomic>
 #include <mutex>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace topiq {
@@ -35,7 +35,7 @@ public:
 private:
     struct Part {
         mutable std::mutex lock;
-        std::unordered_map<std::string_view, Ref<Topic>> topics; // the key lies in the topic; guarded by lock
+        NameSet<Ref<Topic>> topics; // guarded by lock
     };
 
     [[nodiscard]] Part &part(std::string_view name)

@@ -2,9 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/retainedindex.h"
 
+#include "engine/topicname.h"
+
 #include <mutex>
 
 namespace topiq {
+
+RetainedIndex::~RetainedIndex()
+{
+    for (const Node *node : m_nodes)
+        delete node;
+}
 
 void RetainedIndex::update(const Ref<Topic> &topic)
 {
@@ -13,7 +21,27 @@ void RetainedIndex::update(const Ref<Topic> &topic)
     if (topic->hasRetained())
         insert(topic);
     else
-        remove(m_root, topic->name(), *topic);
+        remove(*topic);
+}
+
+RetainedIndex::Node *RetainedIndex::child(const Node &node, std::string_view level) const
+{
+    const auto found = m_nodes.find(Place{&node, level});
+    return found == m_nodes.end() ? nullptr : *found;
+}
+
+RetainedIndex::Node &RetainedIndex::addChild(Node &node, std::string_view level)
+{
+    auto added = std::make_unique<Node>();
+    added->parent = &node;
+    added->level = level;
+    m_nodes.insert(added.get());
+    added->next = node.firstChild;
+    added->link = &node.firstChild;
+    if (added->next)
+        added->next->link = &added->next;
+    node.firstChild = added.get();
+    return *added.release();
 }
 
 void RetainedIndex::insert(const Ref<Topic> &topic)
@@ -22,42 +50,51 @@ void RetainedIndex::insert(const Ref<Topic> &topic)
     bool last = false;
     for (std::string_view rest = topic->name(); !last;) {
         const std::string_view level = takeLevel(rest, last);
-        const auto found = node->children.find(level);
-        node = found != node->children.end()
-            ? found->second.get()
-            : node->children.emplace(std::string(level), std::make_unique<Node>()).first->second.get();
+        Node *const found = child(*node, level);
+        node = found ? found : &addChild(*node, level);
     }
     if (!node->topic)
         m_size.fetch_add(1, std::memory_order_relaxed);
     node->topic = topic;
 }
 
-void RetainedIndex::remove(Node &node, std::string_view rest, const Topic &topic)
+void RetainedIndex::remove(const Topic &topic)
 {
+    Node *node = &m_root;
     bool last = false;
-    const auto found = node.children.find(takeLevel(rest, last));
-    if (found == node.children.end())
-        return;
-    Node &child = *found->second;
-    if (!last) {
-        remove(child, rest, topic);
-    } else if (child.topic.get() == &topic) { // not one that took the name of a forgotten topic
-        child.topic = nullptr;
-        m_size.fetch_sub(1, std::memory_order_relaxed);
+    for (std::string_view rest = topic.name(); node && !last;)
+        node = child(*node, takeLevel(rest, last));
+    if (!node || node->topic.get() != &topic)
+        return; // not here, or one that took the name of a forgotten topic
+    node->topic = nullptr;
+    m_size.fetch_sub(1, std::memory_order_relaxed);
+    dropIfEmpty(node);
+}
+
+void RetainedIndex::dropIfEmpty(Node *node)
+{
+    while (node != &m_root && !node->firstChild && !node->topic) {
+        Node *const parent = node->parent;
+        *node->link = node->next;
+        if (node->next)
+            node->next->link = node->link;
+        m_nodes.erase(node);
+        delete node;
+        node = parent;
     }
-    if (child.children.empty() && !child.topic)
-        node.children.erase(found);
 }
 
 std::vector<Ref<Topic>> RetainedIndex::match(std::string_view filter) const
 {
     Found found;
     const std::shared_lock lock(m_lock);
+    if (filter == "#")
+        found.reserve(size());
     collect(m_root, filter, true, found);
     return found;
 }
 
-void RetainedIndex::collect(const Node &node, std::string_view rest, bool root, Found &found)
+void RetainedIndex::collect(const Node &node, std::string_view rest, bool root, Found &found) const
 {
     bool last = false;
     const std::string_view level = takeLevel(rest, last);
@@ -67,32 +104,31 @@ void RetainedIndex::collect(const Node &node, std::string_view rest, bool root, 
         collectAll(node, root, found);
         return;
     }
-    const auto descend = [&](const Node &child) {
+    const auto descend = [&](const Node &below) {
         if (!last)
-            collect(child, rest, false, found);
-        else if (child.topic)
-            found.push_back(child.topic);
+            collect(below, rest, false, found);
+        else if (below.topic)
+            found.push_back(below.topic);
     };
     if (level == "+") {
-        for (const auto &[name, child] : node.children) {
-            if (!root || !isSystemTopic(name))
-                descend(*child);
+        for (const Node *below = node.firstChild; below; below = below->next) {
+            if (!root || !isSystemTopic(below->level))
+                descend(*below);
         }
-        return;
+    } else if (const Node *const below = child(node, level)) {
+        descend(*below);
     }
-    const auto child = node.children.find(level);
-    if (child != node.children.end())
-        descend(*child->second);
 }
 
 void RetainedIndex::collectAll(const Node &node, bool root, Found &found)
 {
-    for (const auto &[name, child] : node.children) {
-        if (root && isSystemTopic(name))
+    for (const Node *below = node.firstChild; below; below = below->next) {
+        __builtin_prefetch(below->next);
+        if (root && isSystemTopic(below->level))
             continue;
-        if (child->topic)
-            found.push_back(child->topic);
-        collectAll(*child, false, found);
+        if (below->topic)
+            found.push_back(below->topic);
+        collectAll(*below, false, found);
     }
 }
 

@@ -153,14 +153,14 @@ void Session::pump()
         reportRoom();
 }
 
-void Session::deliverRetained(const std::vector<Ref<Topic>> &topics, const Subscription &subscription)
+void Session::deliverRetained(std::vector<Ref<Topic>> topics, const Subscription &subscription)
 {
     // A client that subscribes again and again without taking what it gets must not make this grow.
     const std::size_t limit = std::max<std::size_t>(m_shard.limits().queueMessages, m_shard.engine().retained().size());
     const std::size_t room = limit - std::min<std::size_t>(limit, m_pendingRetained.size());
     const std::size_t taken = std::min(room, topics.size());
     for (std::size_t i = 0; i < taken; ++i)
-        m_pendingRetained.push({topics[i], subscription.grant, subscription.qos});
+        m_pendingRetained.push({std::move(topics[i]), subscription.grant, subscription.qos});
     if (const std::size_t lost = topics.size() - taken) {
         dropped += lost;
         m_shard.ledger().add(DropReason::QueueFull, topics[taken]->name(), m_id, m_shard.loop().wallNowMs(), lost);
@@ -170,8 +170,11 @@ void Session::deliverRetained(const std::vector<Ref<Topic>> &topics, const Subsc
 
 void Session::pumpRetained()
 {
+    constexpr std::uint32_t Ahead = 6;
     while (!m_pendingRetained.empty() && m_sink && m_sink->outputBytes() < Connection::OutputHigh) {
         const PendingRetained &next = m_pendingRetained.front();
+        if (m_pendingRetained.size() > Ahead) // one after the other would wait for memory each time
+            __builtin_prefetch(m_pendingRetained[Ahead].topic.get());
         const Ref<const Message> message = next.topic->lock()->retained;
         const bool expired = message && message->isExpired(m_shard.loop().nowMs());
         const bool wanted = message && !expired && mayReceive(message->topic());

@@ -74,7 +74,7 @@ public:
     void deliver(const Message &message, Qos granted, bool retain, const Grant *grant);
 
     /// Hands over the retained messages of these topics, at the pace at which the client takes them.
-    void deliverRetained(const std::vector<Ref<Topic>> &topics, const Subscription &subscription);
+    void deliverRetained(std::vector<Ref<Topic>> topics, const Subscription &subscription);
 
     // The client's answers. False: nothing of that kind was due for this packet id.
     bool acknowledged(std::uint16_t packetId);

@@ -15,10 +15,10 @@ constexpr std::uint32_t RelaxedWindow = 64; // entries that may be done behind a
 std::uint16_t Outbox::send(Delivery delivery)
 {
     // An id that a straggler still holds is passed over.
-    while (!m_stragglers.empty()) {
+    while (m_disorder) {
         const std::uint16_t next = idAt(m_window.size());
         const auto same = [next](const Straggler &straggler) { return straggler.packetId == next; };
-        if (std::none_of(m_stragglers.begin(), m_stragglers.end(), same))
+        if (std::none_of(m_disorder->stragglers.begin(), m_disorder->stragglers.end(), same))
             break;
         m_window.push({});
     }
@@ -36,9 +36,12 @@ Outbox::InFlight *Outbox::find(std::uint16_t packetId)
     const std::uint32_t index = (packetId + 0xFFFFu - m_headId) % 0xFFFF;
     if (index < m_window.size() && m_window[index].phase != Phase::Done)
         return &m_window[index];
-    const auto straggler = std::find_if(m_stragglers.begin(), m_stragglers.end(),
+    if (!m_disorder)
+        return nullptr;
+    std::vector<Straggler> &stragglers = m_disorder->stragglers;
+    const auto straggler = std::find_if(stragglers.begin(), stragglers.end(),
         [packetId](const Straggler &candidate) { return candidate.packetId == packetId; });
-    return straggler == m_stragglers.end() ? nullptr : &straggler->entry;
+    return straggler == stragglers.end() ? nullptr : &straggler->entry;
 }
 
 bool Outbox::advance(std::uint16_t packetId, Phase from)
@@ -73,9 +76,25 @@ void Outbox::finish(InFlight &entry)
     --m_unacknowledged;
     m_unsent -= entry.unsent;
     entry.unsent = false;
-    if (!m_stragglers.empty())
-        std::erase_if(m_stragglers, [](const Straggler &straggler) { return straggler.entry.phase == Phase::Done; });
+    if (m_disorder) [[unlikely]] {
+        std::erase_if(
+            m_disorder->stragglers, [](const Straggler &straggler) { return straggler.entry.phase == Phase::Done; });
+        orderIsBack();
+    }
     shortenWindow();
+}
+
+Outbox::Disorder &Outbox::disorder()
+{
+    if (!m_disorder)
+        m_disorder = std::make_unique<Disorder>();
+    return *m_disorder;
+}
+
+void Outbox::orderIsBack()
+{
+    if (m_disorder && m_disorder->stragglers.empty() && m_disorder->resend.empty())
+        m_disorder.reset();
 }
 
 void Outbox::shortenWindow()
@@ -85,10 +104,10 @@ void Outbox::shortenWindow()
             m_headId = idAt(1);
             (void)m_window.pop();
         }
-        const auto open = m_unacknowledged - std::uint32_t(m_stragglers.size());
+        const auto open = m_unacknowledged - std::uint32_t(stragglerCount());
         if (m_window.size() <= RelaxedWindow || m_window.size() <= 4 * open)
             break;
-        m_stragglers.push_back({m_headId, std::move(m_window.front())});
+        disorder().stragglers.push_back({m_headId, std::move(m_window.front())});
         m_window.front().phase = Phase::Done;
     }
     m_window.releaseIfEmpty();
@@ -96,14 +115,19 @@ void Outbox::shortenWindow()
 
 void Outbox::startResend()
 {
-    m_resend.clear();
     m_unsent = 0;
-    const auto again = [this](std::uint16_t packetId, InFlight &entry) {
+    if (m_unacknowledged == 0) {
+        m_disorder.reset();
+        return;
+    }
+    Disorder &all = disorder();
+    all.resend.clear();
+    const auto again = [this, &all](std::uint16_t packetId, InFlight &entry) {
         entry.unsent = true;
         ++m_unsent;
-        m_resend.push(packetId);
+        all.resend.push(packetId);
     };
-    for (Straggler &straggler : m_stragglers)
+    for (Straggler &straggler : all.stragglers)
         again(straggler.packetId, straggler.entry);
     for (std::uint32_t i = 0; i < m_window.size(); ++i) {
         if (m_window[i].phase != Phase::Done)
@@ -113,20 +137,21 @@ void Outbox::startResend()
 
 const Outbox::InFlight *Outbox::nextResend(std::uint32_t limit, std::uint16_t &packetId)
 {
-    while (!m_resend.empty()) {
-        InFlight *const entry = find(m_resend.front());
+    while (isResending()) {
+        RingQueue<std::uint16_t> &resend = m_disorder->resend;
+        InFlight *const entry = find(resend.front());
         if (entry && entry->unsent) {
             // A release is no new message for the client; everything else needs room.
             if (entry->phase != Phase::AwaitingComplete && m_unacknowledged - m_unsent >= limit)
                 return nullptr;
-            packetId = m_resend.pop();
+            packetId = resend.pop();
             entry->unsent = false;
             --m_unsent;
             return entry;
         }
-        (void)m_resend.pop(); // acknowledged before it was sent again
+        (void)resend.pop(); // acknowledged before it was sent again
     }
-    m_resend.releaseIfEmpty();
+    orderIsBack();
     return nullptr;
 }
 

@@ -7,6 +7,7 @@
 #include "engine/message.h"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace topiq {
@@ -43,7 +44,7 @@ public:
     /// Whether one more may be sent when the client takes `limit` unacknowledged ones.
     [[nodiscard]] bool windowHasRoom(std::uint32_t limit) const
     {
-        return m_unacknowledged < limit && m_window.size() + m_stragglers.size() < 0xFFFF;
+        return m_unacknowledged < limit && m_window.size() + stragglerCount() < 0xFFFF;
     }
 
     /// Moves the entry with this packet id from `from` on; false when there is none in that phase.
@@ -58,7 +59,7 @@ public:
     /// The next one that is due again, which counts as sent from now on; null when there is none, or when the client
     /// takes only `limit` unacknowledged ones and has as many on this connection.
     [[nodiscard]] const InFlight *nextResend(std::uint32_t limit, std::uint16_t &packetId);
-    [[nodiscard]] bool isResending() const { return !m_resend.empty(); }
+    [[nodiscard]] bool isResending() const { return m_disorder && !m_disorder->resend.empty(); }
 
     void enqueue(Delivery delivery);
     [[nodiscard]] const Delivery &nextQueued() const { return m_queue.front(); }
@@ -86,8 +87,10 @@ public:
     template <typename Visit>
     void forEachInFlight(Visit &&visit) const
     {
-        for (const Straggler &straggler : m_stragglers)
-            visit(straggler.packetId, straggler.entry);
+        if (m_disorder) {
+            for (const Straggler &straggler : m_disorder->stragglers)
+                visit(straggler.packetId, straggler.entry);
+        }
         for (std::uint32_t i = 0; i < m_window.size(); ++i) {
             if (m_window[i].phase != Phase::Done)
                 visit(idAt(i), m_window[i]);
@@ -101,6 +104,15 @@ private:
         InFlight entry;
     };
 
+    /// What most clients never cause.
+    struct Disorder {
+        std::vector<Straggler> stragglers; // older than the window, oldest first
+        RingQueue<std::uint16_t> resend; // packet ids to be sent again
+    };
+
+    [[nodiscard]] std::size_t stragglerCount() const { return m_disorder ? m_disorder->stragglers.size() : 0; }
+    [[nodiscard]] Disorder &disorder();
+    void orderIsBack();
     bool advance(std::uint16_t packetId, Phase from);
     [[nodiscard]] InFlight *find(std::uint16_t packetId);
     void finish(InFlight &entry);
@@ -112,8 +124,7 @@ private:
     }
 
     RingQueue<InFlight> m_window;
-    std::vector<Straggler> m_stragglers; // older than the window, oldest first
-    RingQueue<std::uint16_t> m_resend; // packet ids to be sent again
+    std::unique_ptr<Disorder> m_disorder; // null while there is none
     RingQueue<Delivery> m_queue;
     std::uint64_t m_queuedBytes = 0;
     std::uint32_t m_unacknowledged = 0;

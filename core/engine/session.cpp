@@ -153,8 +153,9 @@ void Session::pump()
         reportRoom();
 }
 
-void Session::deliverRetained(std::vector<Ref<Topic>> topics, const Subscription &subscription)
+void Session::deliverRetained(std::vector<Ref<Topic>> topics, const Subscription &subscription, bool isNew)
 {
+    isNew = isNew && m_pendingRetained.empty();
     // A client that subscribes again and again without taking what it gets must not make this grow.
     const std::size_t limit = std::max<std::size_t>(m_shard.limits().queueMessages, m_shard.engine().retained().size());
     const std::size_t room = limit - std::min<std::size_t>(limit, m_pendingRetained.size());
@@ -165,17 +166,35 @@ void Session::deliverRetained(std::vector<Ref<Topic>> topics, const Subscription
         dropped += lost;
         m_shard.ledger().add(DropReason::QueueFull, topics[taken]->name(), m_id, m_shard.loop().wallNowMs(), lost);
     }
-    pumpRetained();
+    pumpRetained(isNew);
 }
 
-void Session::pumpRetained()
+/// Whether one subscription alone matches this topic. Of a client with many it is not known, for that would take long.
+bool Session::isOnlySubscription(std::string_view topic) const
+{
+    constexpr std::size_t Many = 32;
+    if (m_subscriptions.size() > Many)
+        return false;
+    return std::count_if(m_subscriptions.begin(), m_subscriptions.end(), [&](const auto &subscription) {
+        return filterMatches(plainFilter(subscription.first), topic);
+    }) == 1;
+}
+
+void Session::pumpRetained(bool isNew)
 {
     constexpr std::uint32_t Ahead = 6;
     while (!m_pendingRetained.empty() && m_sink && m_sink->outputBytes() < Connection::OutputHigh) {
         const PendingRetained &next = m_pendingRetained.front();
         if (m_pendingRetained.size() > Ahead) // one after the other would wait for memory each time
             __builtin_prefetch(m_pendingRetained[Ahead].topic.get());
-        const Ref<const Message> message = next.topic->lock()->retained;
+        Ref<const Message> message;
+        bool mayComeAgain = false;
+        {
+            // Other loops fill our inbox under this lock: what is retained now may be there too, to be delivered live.
+            const auto state = next.topic->lock();
+            message = state->retained;
+            mayComeAgain = isNew && !m_shard.inbox().empty();
+        }
         const bool expired = message && message->isExpired(m_shard.loop().nowMs());
         const bool wanted = message && !expired && mayReceive(message->topic());
         const Qos qos = wanted ? std::min(message->qos(), next.granted) : Qos::AtMostOnce;
@@ -183,6 +202,8 @@ void Session::pumpRetained()
         if (qos != Qos::AtMostOnce && (m_outbox.queued() || !maySend()))
             break;
         const PendingRetained now = m_pendingRetained.pop();
+        if (wanted && mayComeAgain && isOnlySubscription(message->topic()))
+            m_shard.skipUpTo(*this, now.topic, message->offset());
         if (expired)
             m_shard.removeExpiredRetained(*now.topic);
         else if (wanted && qos == Qos::AtMostOnce)

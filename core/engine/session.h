@@ -45,6 +45,7 @@ struct Subscription {
     Qos qos = Qos::AtMostOnce;
     bool noLocal = false; ///< not what this client published itself
     bool retainAsPublished = false; ///< the retain flag of what comes is that of the publisher
+    bool isNew = false; ///< just added, and its retained messages have not been asked for
 };
 
 /// A client's subscriptions, in-flight window and queue, whatever protocol it speaks; kept while the client is away
@@ -73,8 +74,9 @@ public:
     /// `grant` may be null.
     void deliver(const Message &message, Qos granted, bool retain, const Grant *grant);
 
-    /// Hands over the retained messages of these topics, at the pace at which the client takes them.
-    void deliverRetained(std::vector<Ref<Topic>> topics, const Subscription &subscription);
+    /// Hands over the retained messages of these topics, at the pace at which the client takes them. `isNew`: nothing
+    /// has come by this subscription yet.
+    void deliverRetained(std::vector<Ref<Topic>> topics, const Subscription &subscription, bool isNew);
 
     // The client's answers. False: nothing of that kind was due for this packet id.
     bool acknowledged(std::uint16_t packetId);
@@ -132,7 +134,8 @@ private:
         Qos granted = Qos::AtMostOnce;
     };
 
-    void pumpRetained();
+    void pumpRetained(bool isNew = false);
+    [[nodiscard]] bool isOnlySubscription(std::string_view topic) const;
     void pumpResend();
     void sendAtMostOnce(const Message &message, bool retain, const Grant *grant);
     void sendTracked(Delivery delivery);

@@ -200,6 +200,8 @@ void Shard::discard(Session &session, EventKind kind)
     if (const std::uint64_t lost = outbox.queued()) // what is in flight was sent, and counted so
         m_ledger.add(DropReason::SessionEnded, "", session.id(), m_loop.wallNowMs(), lost);
     m_away.erase({session.sinceMs, &session});
+    if (!m_skips.empty())
+        std::erase_if(m_skips, [&](const auto &entry) { return entry.first.first == &session; });
     unschedule(session);
     if (session.m_permissions)
         --m_restricted;
@@ -232,6 +234,7 @@ SubscribeStatus Shard::subscribe(Session &session, const SubscribeRequest &reque
         return isNew ? SubscribeStatus::Added : SubscribeStatus::Replaced;
     }
     const Ref<const Grant> replaced = std::move(subscription.grant); // kept until nothing points to it
+    subscription.isNew = isNew;
     subscription.qos = request.qos;
     subscription.noLocal = request.noLocal;
     subscription.retainAsPublished = request.retainAsPublished;
@@ -373,12 +376,24 @@ void Shard::deliverRetained(Session &session, std::string_view filter)
     const auto subscription = session.m_subscriptions.find(filter);
     if (subscription == session.m_subscriptions.end() || isSharedFilter(filter))
         return;
+    const bool isNew = std::exchange(subscription->second.isNew, false);
     if (hasWildcard(filter)) {
-        session.deliverRetained(m_engine.retained().match(filter), subscription->second);
+        session.deliverRetained(m_engine.retained().match(filter), subscription->second, isNew);
     } else if (const Ref<Topic> topic = m_engine.topics().find(filter)) {
         if (topic->hasRetained())
-            session.deliverRetained({topic}, subscription->second);
+            session.deliverRetained({topic}, subscription->second, isNew);
     }
+}
+
+void Shard::skipUpTo(Session &session, const Ref<Topic> &topic, std::uint64_t offset)
+{
+    m_skips.insert_or_assign({&session, topic.get()}, Skip{topic, offset});
+}
+
+bool Shard::isSkipped(const Session &session, const LocalTopic &local, const Message &message) const
+{
+    const auto skip = m_skips.find({&session, local.topic.get()});
+    return skip != m_skips.end() && message.offset() <= skip->second.offset;
 }
 
 void Shard::removeExpiredRetained(Topic &topic)
@@ -472,13 +487,16 @@ void Shard::deliver(LocalTopic &local, const Message &message)
     if (local.version != m_filterVersion.load(std::memory_order_acquire))
         resolve(local);
     const bool expired = message.isExpired(m_loop.nowMs());
+    const bool hasSkips = !m_skips.empty();
     for (const LocalTopic::Target &target : local.targets) {
         Session &session = *target.session;
         const std::uint8_t flags = target.flags;
-        if (flags || expired) [[unlikely]] {
+        if (flags || expired || hasSkips) [[unlikely]] {
             using Flag = LocalTopic::Target;
             const auto fromSelf = [&] { return message.origin().clientId == session.id(); };
             if ((flags & Flag::NotFromSelf && fromSelf()) || (flags & Flag::OnlyFromSelf && !fromSelf()))
+                continue;
+            if (hasSkips && isSkipped(session, local, message))
                 continue;
             if (expired) {
                 session.drop(DropReason::Expired, message);
@@ -605,8 +623,11 @@ void Shard::takeInbox()
     signalRoomTo(m_shared.takeIncoming());
     for (std::uint32_t i = 0; i < InboxPerTurn && !m_shared.isStalled(); ++i) {
         const Ref<const Message> message = m_inbox.take();
-        if (!message)
+        if (!message) {
+            if (!m_skips.empty())
+                m_skips.clear();
             break;
+        }
         if (LocalTopic *const local = localTopic(message->topic()))
             deliver(*local, *message);
     }
@@ -669,7 +690,8 @@ void Shard::applyPermissions(Session &session, Ref<const Permissions> permission
     m_restricted += bool(permissions);
     session.m_permissions = std::move(permissions);
     session.m_asked.reset();
-    allFiltersChanged();
+    if (!session.m_subscriptions.empty()) // one that has just been made has none, and connecting must stay cheap
+        allFiltersChanged();
     if (!session.m_shared.empty())
         rejoinShared(session);
     if (session.m_permissions)

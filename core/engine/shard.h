@@ -16,6 +16,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -158,6 +159,9 @@ public:
     [[nodiscard]] Loop &loop() const { return m_loop; }
     [[nodiscard]] Engine &engine() const { return m_engine; }
 
+    /// Of what is in the inbox, this session gets nothing of this topic up to this offset: it had the retained message
+    /// of that offset, and was not subscribed before.
+    void skipUpTo(Session &session, const Ref<Topic> &topic, std::uint64_t offset);
     /// Takes an expired retained message off its topic.
     void removeExpiredRetained(Topic &topic);
 
@@ -192,6 +196,7 @@ private:
     static void mergeTargets(LocalTopic &local);
     void deliver(LocalTopic &local, const Message &message);
     [[nodiscard]] bool hasTargets(LocalTopic &local);
+    [[nodiscard]] bool isSkipped(const Session &session, const LocalTopic &local, const Message &message) const;
     void filtersChanged(std::string_view filter, bool loopInterestChanged);
     void subscribeShared(Session &session, Subscription &subscription, const SubscribeRequest &request);
     void leaveShared(Session &session, const Subscription &subscription);
@@ -226,6 +231,11 @@ private:
         m_deadlines; // kept sessions with a will or an end to come, soonest first
     FilterTree<std::vector<LocalTopic::Target>> m_filters;
     NameSet<std::unique_ptr<LocalTopic>> m_topics;
+    struct Skip {
+        Ref<Topic> topic;
+        std::uint64_t offset;
+    };
+    std::map<std::pair<const Session *, const Topic *>, Skip> m_skips; // until the inbox has been emptied once
     std::vector<Ref<const Message>> m_evicted; // to be freed without a lock
     std::vector<DeliverySink *> m_waiting; // for room in another loop's inbox
     RingQueue<Ref<Message>> m_waitingWills; // likewise

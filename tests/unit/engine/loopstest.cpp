@@ -198,6 +198,37 @@ private Q_SLOTS:
             QCOMPARE(sink->faults(), 0);
     }
 
+    void aRetainedMessagePublishedJustNowComesOnceAndWithoutAGap()
+    {
+        EngineBed bed(2);
+        TestClient publisher(bed, "p", 0);
+        publisher.connect();
+        std::atomic<bool> stop{false};
+        std::atomic<int> sent{0};
+        const std::function<void()> publish = [&] {
+            for (int i = 0; i < 20; ++i)
+                sent += publisher.publishHere("t/0", "x", Qos::AtMostOnce, true) == PublishStatus::Accepted;
+            if (!stop)
+                bed.shard(0).loop().post(publish);
+        };
+        bed.shard(0).loop().post(publish);
+        QTRY_VERIFY(sent > 0);
+        int faults = 0;
+        for (int round = 0; round < 500; ++round) {
+            const char *filter = round % 2 ? "t/0" : "t/+";
+            Sink sink(bed, "s", 1, filter); // whose offsets must follow each other from the first one on
+            const int seen = sent;
+            while (sent <= seen + 20)
+                bed.on(1, [] {});
+            sink.client().disconnect();
+            faults += sink.faults();
+        }
+        stop = true;
+        bed.on(0, [] {});
+        bed.on(0, [] {});
+        QCOMPARE(faults, 0);
+    }
+
     void acrossLoopsEveryMessageIsDeliveredDroppedOrWaiting()
     {
         Limits limits;

@@ -307,9 +307,14 @@ void Engine::checkPressure()
     const std::uint64_t limit = m_memoryLimit.load(std::memory_order_relaxed);
     const std::uint64_t held = limit ? heldMemory() : 0;
     // The history goes first: it is what nobody waits for.
-    const bool full = limit && held > limit;
-    if (full != m_memoryFull.load(std::memory_order_relaxed))
-        m_memoryFull.store(full, std::memory_order_relaxed);
+    const bool wasFull = isMemoryFull();
+    const bool full = limit && held > (wasFull ? limit - limit / 16 : limit); // not to and fro with each message
+    if (full != wasFull && m_memoryFull.exchange(full) && !full) { // publishers that were held back may go on
+        for (const auto &shard : m_shards) {
+            shard->signalRoom();
+            shard->loop().wake();
+        }
+    }
     const bool pressure = history > m_historyLimit.load(std::memory_order_relaxed) || (limit && history + held > limit);
     if (pressure != m_pressure.load(std::memory_order_relaxed))
         m_pressure.store(pressure, std::memory_order_relaxed);
@@ -339,13 +344,6 @@ void Engine::maintain()
     if (history > allowed)
         freeIdleHistory(history - allowed * 9 / 10);
     checkPressure();
-    if (m_wasFull && !isMemoryFull()) { // publishers that were held back may go on
-        for (const auto &shard : m_shards) {
-            shard->signalRoom();
-            shard->loop().wake();
-        }
-    }
-    m_wasFull = isMemoryFull();
 }
 
 void Engine::surveyLoops()

@@ -123,7 +123,6 @@ private:
     std::atomic<bool> m_memoryFull{false};
     std::atomic<bool> m_hasExpiring{false}; // a retained message that expires has been published
     std::uint32_t m_beats = 0; // of maintain()
-    bool m_wasFull = false; // the main thread's
     std::atomic<std::uint32_t> m_trims{0};
     std::atomic<std::uint32_t> m_systemTopics{0};
 };

@@ -407,13 +407,11 @@ void Shard::removeExpiredRetained(Topic &topic)
 PublishOutcome Shard::publish(Session &session, const Draft &draft)
 {
     if (session.m_permissions && !session.mayPublish(draft.topic)) [[unlikely]] {
-        m_ledger.add(DropReason::NotAuthorized, draft.topic, session.id(), m_loop.wallNowMs());
+        countRefused(session, draft.topic, DropReason::NotAuthorized);
         return {PublishStatus::NotAllowed};
     }
-    if (m_engine.isMemoryFull()) [[unlikely]] {
-        m_ledger.add(DropReason::QuotaExceeded, draft.topic, session.id(), m_loop.wallNowMs());
+    if (m_engine.isMemoryFull()) [[unlikely]]
         return {PublishStatus::QuotaExceeded};
-    }
     Ref<Message> message;
     bool matched = false;
     for (;;) {
@@ -433,6 +431,11 @@ PublishOutcome Shard::publish(Session &session, const Draft &draft)
     ++session.messagesIn;
     ++m_counters.messagesIn[std::size_t(draft.qos)];
     return {PublishStatus::Accepted, matched};
+}
+
+void Shard::countRefused(const Session &session, std::string_view topic, DropReason reason)
+{
+    m_ledger.add(reason, topic, session.id(), m_loop.wallNowMs());
 }
 
 bool Shard::hasTargets(LocalTopic &local)

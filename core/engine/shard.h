@@ -83,7 +83,7 @@ enum class PublishStatus {
     Busy, ///< another loop has no room now: try again when DeliverySink::resumePublishing() is called
     BadTopic,
     NotAllowed, ///< counted and in the ledger
-    QuotaExceeded, ///< the broker's memory is at its limit; counted and in the ledger
+    QuotaExceeded, ///< the broker's memory is at its limit: refused by who calls, or tried again as after Busy
 };
 struct PublishOutcome {
     PublishStatus status = PublishStatus::Accepted;
@@ -149,6 +149,8 @@ public:
     /// more stops before this returns: subscriptions are removed, queued messages dropped.
     void refreshPermissions(const std::function<std::optional<Ref<const Permissions>>(const Session &)> &permissionsOf);
 
+    /// What was not accepted is not tried again: counts it, and enters it in the ledger.
+    void countRefused(const Session &session, std::string_view topic, DropReason reason);
     /// `sink` wants resumePublishing() after a Busy; forget it when it goes.
     void awaitRoom(DeliverySink &sink) { m_waiting.push_back(&sink); }
     void forget(DeliverySink &sink) { std::erase(m_waiting, &sink); }

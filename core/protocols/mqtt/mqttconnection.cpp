@@ -120,7 +120,11 @@ MqttConnection::Step MqttConnection::handlePublish(const Frame &frame)
     switch (m_shard.publish(*m_session, draft).status) {
     case PublishStatus::Accepted:
     case PublishStatus::NotAllowed: // acknowledged, and dropped: there is no way to say so [MQTT-3.3.5-2]
+        break;
     case PublishStatus::QuotaExceeded:
+        if (packet.qos != Qos::AtMostOnce) // what is acknowledged is not lost
+            return waitForRoom(packet.qos, packet.packetId);
+        m_shard.countRefused(*m_session, packet.topic, DropReason::QuotaExceeded);
         break;
     case PublishStatus::Busy:
         return waitForRoom(packet.qos, packet.packetId);

@@ -74,6 +74,7 @@ MqttConnection::Step MqttConnection::handlePublish5(const Frame &frame)
         answer5(packet, ReasonCode::NotAuthorized, "not allowed to publish on this topic");
         break;
     case PublishStatus::QuotaExceeded:
+        m_shard.countRefused(*m_session, packet.topic, DropReason::QuotaExceeded);
         answer5(packet, ReasonCode::QuotaExceeded, "the broker's memory is at its limit");
         break;
     case PublishStatus::Busy:

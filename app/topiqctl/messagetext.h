@@ -10,7 +10,7 @@ namespace topiq {
 
 enum class MessageFormat {
     Text, ///< one line, control characters visible
-    Json, ///< one object per line: topic, qos, retain, and text or payload_base64
+    Json, ///< one object per line: topic, qos, retain, the properties that there are, and text or payload_base64
     Hex, ///< one line of hexadecimal digits
     Raw, ///< the bytes of the payload and nothing else
 };

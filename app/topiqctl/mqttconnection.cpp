@@ -3,6 +3,7 @@
 #include "topiqctl/mqttconnection.h"
 
 #include "cli/exitcode.h"
+#include "cli/visibletext.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,29 +17,72 @@ namespace {
 
 constexpr auto ConnectLimit = 10s;
 
-Error refusal(int code, const QString &address)
+struct Meaning {
+    ExitCode exit;
+    QString text;
+};
+
+Meaning meaningOf(int code)
 {
-    struct Meaning {
-        ExitCode exit;
-        QString text;
-    };
-    const Meaning meaning = [code]() -> Meaning {
-        switch (code) {
-        case 1:
-            return {ExitCode::Protocol, u"it does not speak MQTT 3.1.1"_s};
-        case 2:
-            return {ExitCode::Protocol, u"it does not accept the client id"_s};
-        case 3:
-            return {ExitCode::Unavailable, u"its service is not available; try again later"_s};
-        case 4:
-            return {ExitCode::NoPermission, u"user or password are wrong; give them as mqtt://USER:PASSWORD@HOST"_s};
-        case 5:
-            return {ExitCode::NoPermission, u"this user may not connect; give another as mqtt://USER:PASSWORD@HOST"_s};
-        default:
-            return {ExitCode::Protocol, u"return code %1"_s.arg(code)};
-        }
-    }();
-    return makeError(meaning.exit, u"the server at %1 refuses the connection: %2"_s.arg(address, meaning.text));
+    switch (code) {
+    case 1:
+        return {ExitCode::Protocol, u"it does not speak MQTT 3.1.1"_s};
+    case 0x84:
+        return {ExitCode::Protocol, u"it does not speak MQTT 5; leave out --mqtt-version 5"_s};
+    case 2:
+    case 0x85:
+        return {ExitCode::Protocol, u"it does not accept the client id"_s};
+    case 3:
+    case 0x88:
+    case 0x89:
+        return {ExitCode::Unavailable, u"its service is not available; try again later"_s};
+    case 4:
+    case 0x86:
+        return {ExitCode::NoPermission, u"user or password are wrong; give them as mqtt://USER:PASSWORD@HOST"_s};
+    case 5:
+    case 0x87:
+    case 0x8a:
+        return {ExitCode::NoPermission, u"this user may not connect; give another as mqtt://USER:PASSWORD@HOST"_s};
+    case 0x9c:
+    case 0x9d:
+        return {ExitCode::Unavailable, u"another server is to be used"_s};
+    default:
+        return {ExitCode::Protocol, u"return code %1"_s.arg(code)};
+    }
+}
+
+/// What the server says beyond the code, in brackets; its words are made visible.
+QString remark(const Properties &properties)
+{
+    QStringList said;
+    if (!properties.reasonString.isEmpty()) {
+        said += visibleBytes(properties.reasonString);
+    }
+    if (!properties.serverReference.isEmpty()) {
+        said += u"use "_s + visibleBytes(properties.serverReference);
+    }
+    return said.isEmpty() ? QString() : u" (%1)"_s.arg(said.join(u"; "_s));
+}
+
+Error refusal(const ServerPacket &packet, const QString &address)
+{
+    const Meaning meaning = meaningOf(packet.code);
+    return makeError(meaning.exit,
+        u"the server at %1 refuses the connection: %2%3"_s.arg(address, meaning.text, remark(packet.properties)));
+}
+
+/// Of an acknowledgement of MQTT 5 that says failure.
+Error notTaken(const ServerPacket &packet, const QString &address)
+{
+    const ExitCode exit = packet.code == 0x87 ? ExitCode::NoPermission
+        : packet.code == 0x97                 ? ExitCode::TryAgain
+                                              : ExitCode::Protocol;
+    const QString why = packet.code == 0x87 ? u"this user may not publish there"_s
+        : packet.code == 0x97               ? u"a limit is reached; try again later"_s
+        : packet.code == 0x90               ? u"it does not accept the topic"_s
+                                            : u"reason code %1"_s.arg(packet.code);
+    return makeError(
+        exit, u"the server at %1 does not take the message: %2%3"_s.arg(address, why, remark(packet.properties)));
 }
 
 } // namespace
@@ -47,6 +91,7 @@ MqttConnection::MqttConnection(MqttSettings settings, QObject *parent)
     : QObject(parent),
       m_settings(std::move(settings)),
       m_socket(this),
+      m_reader(m_settings.version),
       m_connectTimer(this),
       m_keepAliveTimer(this)
 {
@@ -65,7 +110,7 @@ MqttConnection::MqttConnection(MqttSettings settings, QObject *parent)
     connect(&m_socket, &QTcpSocket::connected, this, [this] {
         m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
         m_socket.write(connectPacket(m_settings.clientId.toUtf8(), m_settings.keepAliveSeconds,
-            m_settings.user.toUtf8(), m_settings.password.toUtf8()));
+            m_settings.user.toUtf8(), m_settings.password.toUtf8(), m_settings.version));
     });
     connect(&m_socket, &QTcpSocket::readyRead, this, &MqttConnection::readPackets);
     connect(&m_socket, &QTcpSocket::bytesWritten, this, &MqttConnection::bytesWritten);
@@ -91,21 +136,22 @@ void MqttConnection::open()
     m_socket.connectToHost(m_settings.host, m_settings.port);
 }
 
-void MqttConnection::publish(const QByteArray &topic, const QByteArray &payload, int qos, bool retain)
+void MqttConnection::publish(
+    const QByteArray &topic, const QByteArray &payload, int qos, bool retain, const Properties &properties)
 {
     Q_ASSERT(isOpen());
     const quint16 packetId = qos > 0 ? nextPacketId() : 0;
     if (qos > 0) {
         m_unacknowledged.insert(packetId, qos == 1 ? PacketType::PubAck : PacketType::PubRec);
     }
-    send(publishPacket({topic, payload, qos, retain, false, packetId}));
+    send(publishPacket({topic, payload, qos, retain, false, packetId, properties}, m_settings.version));
 }
 
 void MqttConnection::subscribe(const QByteArray &filter, int qos)
 {
     Q_ASSERT(isOpen() && m_subscribeId == 0);
     m_subscribeId = nextPacketId();
-    send(subscribePacket(m_subscribeId, filter, qos));
+    send(subscribePacket(m_subscribeId, filter, qos, m_settings.version));
 }
 
 void MqttConnection::sync()
@@ -149,11 +195,12 @@ Result<void> MqttConnection::handle(const ServerPacket &packet)
 {
     if ((packet.type == PacketType::ConnAck) != (m_state == State::Connecting)) {
         return makeError(ExitCode::Protocol,
-            u"the server at %1 does not keep to MQTT 3.1.1: CONNACK at the wrong place"_s.arg(m_settings.address()));
+            u"the server at %1 does not keep to %2: CONNACK at the wrong place"_s.arg(
+                m_settings.address(), QLatin1StringView(versionName(m_settings.version))));
     }
     switch (packet.type) {
     case PacketType::ConnAck:
-        return handleConnAck(packet.code);
+        return handleConnAck(packet);
     case PacketType::Publish:
         handlePublish(packet.message);
         return {};
@@ -163,6 +210,11 @@ Result<void> MqttConnection::handle(const ServerPacket &packet)
             Q_EMIT subscribed(packet.code);
         }
         return {};
+    case PacketType::Disconnect:
+        return makeError(ExitCode::Unavailable,
+            u"the server at %1 ends the connection: reason code %2%3"_s.arg(m_settings.address())
+                .arg(packet.code)
+                .arg(remark(packet.properties)));
     case PacketType::PubRel:
         m_unreleased.remove(packet.packetId);
         send(acknowledgePacket(PacketType::PubComp, packet.packetId));
@@ -179,10 +231,10 @@ Result<void> MqttConnection::handle(const ServerPacket &packet)
     }
 }
 
-Result<void> MqttConnection::handleConnAck(int code)
+Result<void> MqttConnection::handleConnAck(const ServerPacket &packet)
 {
-    if (code != 0) {
-        return refusal(code, m_settings.address());
+    if (packet.code != 0) {
+        return refusal(packet, m_settings.address());
     }
     m_connectTimer.stop();
     m_state = State::Open;
@@ -199,6 +251,10 @@ Result<void> MqttConnection::handleAcknowledgement(const ServerPacket &packet)
         return makeError(ExitCode::Protocol,
             u"the server at %1 acknowledges packet %2, which does not wait for it"_s.arg(m_settings.address())
                 .arg(packet.packetId));
+    }
+    if (packet.code >= 0x80 && packet.type != PacketType::PubComp) {
+        m_unacknowledged.erase(waiting);
+        return notTaken(packet, m_settings.address());
     }
     if (packet.type == PacketType::PubRec) {
         *waiting = PacketType::PubComp;

@@ -15,10 +15,10 @@
 
 namespace topiq::mqttclient {
 
-/// One clean MQTT 3.1.1 session as a client, for topiqctl: publishes and subscribes with QoS 0 to 2, answers and awaits
-/// every acknowledgement, keeps the connection alive. Single use: open() once. Messages that arrive are given out once
-/// per delivery (QoS 2: once). Thread: the one that made it. Failure: failed(), at most once, after which nothing
-/// follows.
+/// One clean session of MQTT 3.1.1 or 5 as a client, for topiqctl: publishes and subscribes with QoS 0 to 2, answers
+/// and awaits every acknowledgement, keeps the connection alive. Single use: open() once. Messages that arrive are
+/// given out once per delivery (QoS 2: once). Thread: the one that made it. Failure: failed(), at most once, after
+/// which nothing follows.
 class MqttConnection : public QObject {
     Q_OBJECT
 
@@ -28,7 +28,9 @@ public:
 
     void open();
     /// Only while isOpen(). QoS 0 is done when its bytes have left for the kernel, the others when acknowledged.
-    void publish(const QByteArray &topic, const QByteArray &payload, int qos, bool retain);
+    /// Properties are sent with MQTT 5 only.
+    void publish(
+        const QByteArray &topic, const QByteArray &payload, int qos, bool retain, const Properties &properties = {});
     void subscribe(const QByteArray &filter, int qos);
     /// Asks whether the server has taken in everything sent so far; synced() follows. Tells for QoS 0 too, whose
     /// messages nobody acknowledges, that the server did not close the connection because of one.
@@ -56,7 +58,7 @@ private:
 
     void readPackets();
     Result<void> handle(const ServerPacket &packet);
-    Result<void> handleConnAck(int code);
+    Result<void> handleConnAck(const ServerPacket &packet);
     Result<void> handleAcknowledgement(const ServerPacket &packet);
     void handlePublish(const Message &message);
     void handleSocketError();

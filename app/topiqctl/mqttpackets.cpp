@@ -35,19 +35,24 @@ QByteArray packet(PacketType type, int flags, const QByteArray &body)
 
 } // namespace
 
-QByteArray connectPacket(
-    const QByteArray &clientId, quint16 keepAliveSeconds, const QByteArray &user, const QByteArray &password)
+const char *versionName(Version version) { return version == Version::V5 ? "MQTT 5" : "MQTT 3.1.1"; }
+
+QByteArray connectPacket(const QByteArray &clientId, quint16 keepAliveSeconds, const QByteArray &user,
+    const QByteArray &password, Version version)
 {
     constexpr int CleanSession = 0x02;
     constexpr int HasPassword = 0x40;
     constexpr int HasUser = 0x80;
     QByteArray body;
     appendString(body, "MQTT");
-    body += '\x04';
+    body += static_cast<char>(version);
     // A password without a user is not allowed in 3.1.1, so it is sent only with one.
     const bool withPassword = !user.isEmpty() && !password.isEmpty();
     body += static_cast<char>(CleanSession | (user.isEmpty() ? 0 : HasUser) | (withPassword ? HasPassword : 0));
     appendNumber(body, keepAliveSeconds);
+    if (version == Version::V5) {
+        body += '\0'; // no properties: a clean session that ends with the connection, and no limits
+    }
     appendString(body, clientId);
     if (!user.isEmpty()) {
         appendString(body, user);
@@ -58,12 +63,15 @@ QByteArray connectPacket(
     return packet(PacketType::Connect, 0, body);
 }
 
-QByteArray publishPacket(const Message &message)
+QByteArray publishPacket(const Message &message, Version version)
 {
     QByteArray body;
     appendString(body, message.topic);
     if (message.qos > 0) {
         appendNumber(body, message.packetId);
+    }
+    if (version == Version::V5) {
+        body += encodeProperties(message.properties);
     }
     body += message.payload;
     return packet(PacketType::Publish, (message.duplicate ? 8 : 0) | message.qos << 1 | (message.retain ? 1 : 0), body);
@@ -76,10 +84,13 @@ QByteArray acknowledgePacket(PacketType type, quint16 packetId)
     return packet(type, type == PacketType::PubRel ? 2 : 0, body);
 }
 
-QByteArray subscribePacket(quint16 packetId, const QByteArray &filter, int qos)
+QByteArray subscribePacket(quint16 packetId, const QByteArray &filter, int qos, Version version)
 {
     QByteArray body;
     appendNumber(body, packetId);
+    if (version == Version::V5) {
+        body += '\0'; // no properties
+    }
     appendString(body, filter);
     body += static_cast<char>(qos);
     return packet(PacketType::Subscribe, 2, body);

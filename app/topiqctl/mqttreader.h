@@ -15,7 +15,9 @@ namespace topiq::mqttclient {
 struct ServerPacket {
     PacketType type = PacketType::PingResp;
     quint16 packetId = 0; ///< acknowledgements
-    int code = 0; ///< ConnAck: return code; SubAck: granted QoS or 0x80
+    int code
+        = 0; ///< ConnAck: return code; SubAck: granted QoS or a failure; MQTT 5: the reason code of all but Publish
+    Properties properties; ///< MQTT 5: of all but Publish
     Message message; ///< Publish
 };
 
@@ -23,11 +25,14 @@ struct ServerPacket {
 /// use. Failure: ExitCode::Protocol with a sentence that says what was wrong.
 class MqttReader {
 public:
+    explicit MqttReader(Version version = Version::V311) : m_version(version) {}
+
     void append(const QByteArray &bytes) { m_buffer += bytes; }
     /// The next whole packet, nothing when bytes are missing.
     [[nodiscard]] Result<std::optional<ServerPacket>> next();
 
 private:
+    const Version m_version;
     QByteArray m_buffer;
     qsizetype m_done = 0; ///< bytes of m_buffer that are used up
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "topiqctl/mqttpackets.h"
 
 #include <QString>
 
@@ -16,6 +17,7 @@ struct MqttSettings {
     QString password;
     QString clientId; ///< filled with a fresh one
     quint16 keepAliveSeconds = 60;
+    Version version = Version::V311;
 
     /// host:port, as people write it.
     [[nodiscard]] QString address() const;

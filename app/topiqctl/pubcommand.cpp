@@ -5,6 +5,7 @@
 #include "cli/exitcode.h"
 #include "cli/visibletext.h"
 #include "topiqctl/mqttconnection.h"
+#include "topiqctl/mqttoptions.h"
 
 #include <QEventLoop>
 #include <QFile>
@@ -22,7 +23,8 @@ using namespace mqttclient;
 
 namespace {
 
-constexpr qsizetype MaxPayloadBytes = 268'435'455 - 65'535 - 4; ///< what fits into a packet beside the longest topic
+/// What fits into a packet beside the longest topic and some properties.
+constexpr qsizetype MaxPayloadBytes = 268'435'455 - 65'535 - 4 - 1024 * 1024;
 constexpr int MaxPending = 100;
 constexpr qint64 MaxUnsentBytes = 1024 * 1024;
 constexpr auto AnswerLimit = 20s;
@@ -33,6 +35,7 @@ struct Publication {
     int qos = 0;
     bool retain = false;
     int repeat = 1;
+    Properties properties = {};
 };
 
 Result<QByteArray> topicOption(const ParsedOptions &options)
@@ -139,7 +142,8 @@ private:
         while (m_sent < m_publication.repeat && m_connection.isOpen() && m_connection.pending() < MaxPending
             && m_connection.bytesToWrite() < MaxUnsentBytes) {
             ++m_sent;
-            m_connection.publish(m_publication.topic, m_publication.payload, m_publication.qos, m_publication.retain);
+            m_connection.publish(m_publication.topic, m_publication.payload, m_publication.qos, m_publication.retain,
+                m_publication.properties);
         }
         if (m_sent == m_publication.repeat && m_connection.pending() == 0 && m_connection.isOpen()) {
             m_syncing = true;
@@ -176,15 +180,19 @@ Result<void> run(const ParsedOptions &options)
     if (!repeat) {
         return repeat.error();
     }
-    auto settings = parseMqttUrl(optionOrVariable(options, u"url"_s, "TOPIQ_URL", u"mqtt://127.0.0.1:1883"_s));
+    auto settings = mqttSettings(options, hasPropertyOptions(options));
     if (!settings) {
         return settings.error();
+    }
+    auto properties = propertiesOf(options);
+    if (!properties) {
+        return properties.error();
     }
     auto payload = payloadOption(options);
     if (!payload) {
         return payload.error();
     }
-    return Publisher({*topic, *payload, *qos, options.has(u"retain"_s), *repeat}, *settings).run();
+    return Publisher({*topic, *payload, *qos, options.has(u"retain"_s), *repeat, *properties}, *settings).run();
 }
 
 } // namespace
@@ -192,8 +200,8 @@ Result<void> run(const ParsedOptions &options)
 Command pubCommand()
 {
     return {u"pub"_s, u"--topic T (--message M | --file F | --stdin) [OPTION]..."_s, u"Publish a message"_s,
-        u"Ends when the server has acknowledged everything (QoS 1 and 2) or has read it\n(QoS 0).\n"_s,
-        {
+        u"Ends when the server has acknowledged everything (QoS 1 and 2) or has read it\n(QoS 0). A message with properties is sent by MQTT 5.\n"_s,
+        QList<Option>{
             {u"topic"_s, u"T"_s, u"Topic to publish to, without wildcards"_s, u't'},
             {u"message"_s, u"M"_s, u"Payload as text, may be empty"_s, u'm'},
             {u"file"_s, u"F"_s, u"Payload from file F"_s, u'f'},
@@ -201,10 +209,8 @@ Command pubCommand()
             {u"qos"_s, u"N"_s, u"Quality of service 0 (default), 1 or 2"_s, u'q'},
             {u"retain"_s, {}, u"Ask the server to keep it for later subscribers"_s, u'r'},
             {u"repeat"_s, u"N"_s, u"Publish it N times"_s},
-            {u"url"_s, u"URL"_s,
-                u"Server, mqtt://[USER[:PASSWORD]@]HOST[:PORT]; default TOPIQ_URL, else mqtt://127.0.0.1:1883"_s},
-            {u"help"_s, {}, u"Print this help"_s, u'h'},
-        },
+        } + propertyOptions()
+            + mqttOptions() + QList<Option>{{u"help"_s, {}, u"Print this help"_s, u'h'}},
         run};
 }
 

@@ -6,6 +6,7 @@
 #include "cli/visibletext.h"
 #include "topiqctl/messagetext.h"
 #include "topiqctl/mqttconnection.h"
+#include "topiqctl/mqttoptions.h"
 #include "topiqctl/output.h"
 
 #include <QEventLoop>
@@ -169,7 +170,7 @@ Result<void> run(const ParsedOptions &options)
     if (!format) {
         return format.error();
     }
-    auto settings = parseMqttUrl(optionOrVariable(options, u"url"_s, "TOPIQ_URL", u"mqtt://127.0.0.1:1883"_s));
+    auto settings = mqttSettings(options);
     if (!settings) {
         return settings.error();
     }
@@ -181,18 +182,17 @@ Result<void> run(const ParsedOptions &options)
 Command subCommand()
 {
     return {u"sub"_s, u"--topic F [OPTION]..."_s, u"Subscribe and print what arrives"_s,
-        u"Prints one line per message. Control characters are made visible, unless --raw.\n"_s,
-        {
+        u"Prints one line per message. Control characters are made visible, unless --raw.\n"
+        "With --mqtt-version 5, --format json shows the properties of a message too.\n"_s,
+        QList<Option>{
             {u"topic"_s, u"F"_s, u"Topic filter; + stands for one level, # for all that follow"_s, u't'},
             {u"qos"_s, u"N"_s, u"Highest quality of service wanted: 0 (default), 1 or 2"_s, u'q'},
             {u"count"_s, u"N"_s, u"End after N messages"_s, u'c'},
             {u"format"_s, u"F"_s, u"text (default), json (an object per line) or hex"_s},
             {u"raw"_s, {}, u"Write the payloads as they are, one after the other; not to a terminal"_s},
             {u"verbose"_s, {}, u"Put the topic before each line, and say on stderr when subscribed"_s, u'v'},
-            {u"url"_s, u"URL"_s,
-                u"Server, mqtt://[USER[:PASSWORD]@]HOST[:PORT]; default TOPIQ_URL, else mqtt://127.0.0.1:1883"_s},
-            {u"help"_s, {}, u"Print this help"_s, u'h'},
-        },
+        } + mqttOptions()
+            + QList<Option>{{u"help"_s, {}, u"Print this help"_s, u'h'}},
         run};
 }
 

@@ -51,6 +51,20 @@ def test_what_mosquitto_pub_publishes_topiqctl_gets(broker, topic, qos):
         assert json.loads(reader.out[0]) == {"topic": f"{topic}/x", "qos": qos, "retain": False, "text": "to topiqctl"}
 
 
+def test_properties_of_mqtt_5_go_from_topiqctl_to_mosquitto_sub_and_back(broker, topic):
+    with mosquitto_sub(broker.port, "-V", "mqttv5", "-t", topic, "-F", ">%C|%R|%D|%P|%E|%p") as reader:
+        ctl("pub", "--url", url(broker), "--topic", topic, "--message", "x", "--content-type", "text/plain",
+            "--response-topic", "answer", "--correlation", "42", "--property", "k=v=w", "--expiry", "100")
+        lines = until(lambda: [line for line in list(reader.out) if line.startswith(">")], "the message")
+        assert lines == [">text/plain|answer|42|k:v=w|100|x"]
+    with ctl_sub(broker, "--topic", topic, "-V", "5", "--count", 1, "--format", "json") as reader:
+        mosquitto_pub(broker.port, "-V", "mqttv5", "-t", topic, "-m", "x", "-D", "publish", "user-property", "k", "v",
+                      "-D", "publish", "content-type", "text/plain")
+        assert reader.wait() == 0
+        assert json.loads(reader.out[0]) == {"topic": topic, "qos": 0, "retain": False, "text": "x",
+                                             "content_type": "text/plain", "properties": [["k", "v"]]}
+
+
 def test_a_message_from_pub_to_sub_of_topiqctl(broker, topic):
     with ctl_sub(broker, "--topic", topic, "--count", 3) as reader:
         for word in ("one", "two", "three"):

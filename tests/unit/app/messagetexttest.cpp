@@ -27,6 +27,21 @@ private Q_SLOTS:
             QByteArray("{\"payload_base64\":\"/w==\",\"qos\":1,\"retain\":true,\"topic\":\"a/\\u001b\"}\n"));
     }
 
+    void jsonHasThePropertiesThatThereAre()
+    {
+        mqttclient::Message withAll = message("x");
+        withAll.properties.contentType = "text/plain";
+        withAll.properties.responseTopic = "r";
+        withAll.properties.correlationData = "\xff";
+        withAll.properties.expirySeconds = 9;
+        withAll.properties.user = {{"k", "1"}, {"k", "2"}};
+        QCOMPARE(messageText(withAll, MessageFormat::Json, false),
+            QByteArray(
+                "{\"content_type\":\"text/plain\",\"correlation_base64\":\"/w==\",\"expiry_seconds\":9,"
+                "\"properties\":[[\"k\",\"1\"],[\"k\",\"2\"]],\"qos\":1,\"response_topic\":\"r\",\"retain\":true,"
+                "\"text\":\"x\",\"topic\":\"a/\\u001b\"}\n"));
+    }
+
     void hexAndRawShowTheBytes()
     {
         QCOMPARE(messageText(message("\x01\xff"), MessageFormat::Hex, false), QByteArray("01ff\n"));

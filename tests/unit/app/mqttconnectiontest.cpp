@@ -207,6 +207,47 @@ private Q_SLOTS:
         QCOMPARE(exitStatus(*m_error), 76);
     }
 
+    void mqtt5IsSpokenWhenAskedFor()
+    {
+        MqttSettings settings{u"127.0.0.1"_s, m_server->serverPort(), {}, {}, u"me"_s, 60, Version::V5};
+        m_connection = std::make_unique<MqttConnection>(settings);
+        connect(m_connection.get(), &MqttConnection::failed, this, [this](const Error &error) { m_error = error; });
+        m_connection->open();
+        QVERIFY(QTest::qWaitFor([&] { return m_server->hasPendingConnections(); }));
+        m_peer.reset(m_server->nextPendingConnection());
+        m_peer->setParent(nullptr);
+        QVERIFY(expect(QByteArray("\x10\x0f\x00\x04MQTT\x05\x02\x00\x3c\x00\x00\x02me", 17)));
+        answer(QByteArray("\x20\x03\x00\x00\x00", 5));
+        QTRY_VERIFY(m_connection->isOpen());
+        Properties properties;
+        properties.user = {{"k", "v"}};
+        m_connection->publish("t", "x", 1, false, properties);
+        QVERIFY(expect(QByteArray("\x32\x0e\x00\x01t\x00\x01\x07\x26\x00\x01k\x00\x01vx", 16)));
+        answer(QByteArray("\x40\x03\x00\x01\x10", 5)); // nobody is subscribed: no failure
+        QTRY_COMPARE(m_connection->pending(), 0);
+        m_connection->publish("t", "x", 2, false);
+        QVERIFY(expect(QByteArray("\x34\x07\x00\x01t\x00\x02\x00x", 9)));
+        answer(QByteArray("\x50\x09\x00\x02\x87\x05\x1f\x00\x02no", 11));
+        QTRY_VERIFY(m_error.has_value());
+        QCOMPARE(exitStatus(*m_error), 77);
+        QVERIFY(QString::fromStdString(m_error->text).contains(u"(no)"_s));
+    }
+
+    void aRefusalOfMqtt5IsExplained()
+    {
+        MqttSettings settings{u"127.0.0.1"_s, m_server->serverPort(), {}, {}, u"me"_s, 60, Version::V5};
+        m_connection = std::make_unique<MqttConnection>(settings);
+        connect(m_connection.get(), &MqttConnection::failed, this, [this](const Error &error) { m_error = error; });
+        m_connection->open();
+        QVERIFY(QTest::qWaitFor([&] { return m_server->hasPendingConnections(); }));
+        m_peer.reset(m_server->nextPendingConnection());
+        m_peer->setParent(nullptr);
+        answer(QByteArray("\x20\x0a\x00\x9c\x07\x1c\x00\x04host", 12));
+        QTRY_VERIFY(m_error.has_value());
+        QCOMPARE(exitStatus(*m_error), 69);
+        QVERIFY(QString::fromStdString(m_error->text).contains(u"use host"_s));
+    }
+
     void urlsAreRead()
     {
         const auto settings = parseMqttUrl(u"mqtt://joe:a%40b@[::1]:1884"_s);

@@ -83,6 +83,53 @@ private Q_SLOTS:
         verify(packets);
     }
 
+    void packetsOfMqtt5AreRead()
+    {
+        Message message{"a/b", "hello", 1, true, false, 3};
+        message.properties.payloadFormat = 1;
+        message.properties.expirySeconds = 0x01020304;
+        message.properties.contentType = "text/plain";
+        message.properties.responseTopic = "answer";
+        message.properties.correlationData = "\xff";
+        message.properties.user = {{"k", "1"}, {"k", "2"}};
+        QByteArray stream("\x20\x09\x00\x00\x06\x21\x03\xe8\x22\x00\x10", 11); // CONNACK with limits
+        stream += publishPacket(message, Version::V5);
+        stream += QByteArray("\x90\x04\x00\x01\x00\x87", 6);
+        stream += QByteArray("\x40\x02\x00\x05\x50\x03\x00\x06\x10\x62\x04\x00\x07\x92\x00", 15);
+        stream += QByteArray("\x40\x09\x00\x08\x87\x05\x1f\x00\x02no", 11);
+        stream += QByteArray("\xe0\x00\xe0\x01\x8b\xd0\x00", 7);
+        for (qsizetype at = 0; at <= stream.size(); ++at) {
+            MqttReader reader(Version::V5);
+            reader.append(stream.first(at));
+            QList<ServerPacket> packets = readAll(reader);
+            reader.append(stream.sliced(at));
+            packets += readAll(reader);
+            QCOMPARE(packets.size(), 10);
+            QCOMPARE(packets[0].type, PacketType::ConnAck);
+            QCOMPARE(packets[1].message.properties, message.properties);
+            QCOMPARE(packets[1].message.payload, QByteArray("hello"));
+            QCOMPARE(packets[2].code, 0x87);
+            QVERIFY(packets[3].code == 0 && packets[3].packetId == 5);
+            QVERIFY(packets[4].code == 0x10 && packets[4].packetId == 6);
+            QVERIFY(packets[5].code == 0x92 && packets[5].packetId == 7);
+            QVERIFY(packets[6].code == 0x87 && packets[6].properties.reasonString == "no");
+            QVERIFY(packets[7].type == PacketType::Disconnect && packets[7].code == 0);
+            QCOMPARE(packets[8].code, 0x8b);
+            QCOMPARE(packets[9].type, PacketType::PingResp);
+        }
+    }
+
+    void propertiesThatCannotBeReadAreProtocolErrors()
+    {
+        for (const QByteArray &list :
+            {QByteArray("\x05\x26", 2), QByteArray("\x01\x7f", 2), QByteArray("\x03\x03\x00\x09", 4),
+                QByteArray("\xff\xff\xff\xff\x01", 5), QByteArray("\x02\x02\x00", 3)}) {
+            MqttReader reader(Version::V5);
+            reader.append(QByteArray("\x30") + char(3 + list.size()) + QByteArray("\x00\x01t", 3) + list);
+            QVERIFY(!reader.next().ok());
+        }
+    }
+
     void malformedPacketsAreProtocolErrors_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -95,6 +142,7 @@ private Q_SLOTS:
         QTest::newRow("long PUBACK") << QByteArray("\x40\x03\x00\x01\x00", 5);
         QTest::newRow("PINGRESP with body") << QByteArray("\xd0\x01\x00", 3);
         QTest::newRow("packet of a client") << QByteArray("\xc0\x00", 2);
+        QTest::newRow("DISCONNECT of a server, before MQTT 5") << QByteArray("\xe0\x00", 2);
         QTest::newRow("empty PUBLISH") << QByteArray("\x30\x00", 2);
     }
     void malformedPacketsAreProtocolErrors()

@@ -45,6 +45,14 @@ private Q_SLOTS:
         QTest::newRow("no payload") << QStringList{u"pub"_s, u"-t"_s, u"a"_s};
         QTest::newRow("two payloads") << QStringList{u"pub"_s, u"-t"_s, u"a"_s, u"-m"_s, u"x"_s, u"--stdin"_s};
         QTest::newRow("QoS 3") << QStringList{u"pub"_s, u"-t"_s, u"a"_s, u"-m"_s, u"x"_s, u"-q"_s, u"3"_s};
+        QTest::newRow("property without =")
+            << QStringList{u"pub"_s, u"-t"_s, u"a"_s, u"-m"_s, u"x"_s, u"--property"_s, u"k"_s};
+        QTest::newRow("property of MQTT 3.1.1") << QStringList{
+            u"pub"_s, u"-t"_s, u"a"_s, u"-m"_s, u"x"_s, u"-V"_s, u"3.1.1"_s, u"--content-type"_s, u"text/plain"_s};
+        QTest::newRow("version that is none") << QStringList{u"sub"_s, u"-t"_s, u"a"_s, u"-V"_s, u"4"_s};
+        QTest::newRow("expiry of 0") << QStringList{u"pub"_s, u"-t"_s, u"a"_s, u"-m"_s, u"x"_s, u"--expiry"_s, u"0"_s};
+        QTest::newRow("answer to a wildcard")
+            << QStringList{u"pub"_s, u"-t"_s, u"a"_s, u"-m"_s, u"x"_s, u"--response-topic"_s, u"a/#"_s};
         QTest::newRow("wrong URL") << QStringList{u"sub"_s, u"-t"_s, u"a"_s, u"--url"_s, u"ftp://x"_s};
         QTest::newRow("wrong filter") << QStringList{u"sub"_s, u"-t"_s, u"a/#/b"_s};
         QTest::newRow("wrong format") << QStringList{u"sub"_s, u"-t"_s, u"a"_s, u"--format"_s, u"xml"_s};

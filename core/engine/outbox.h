@@ -50,6 +50,12 @@ public:
     /// Moves the entry with this packet id from `from` on; false when there is none in that phase.
     bool acknowledged(std::uint16_t packetId) { return advance(packetId, Phase::AwaitingAck); }
     bool received(std::uint16_t packetId) { return advance(packetId, Phase::AwaitingReceived); }
+    /// Whether received() has been told already, and completed() is still to come.
+    [[nodiscard]] bool awaitsComplete(std::uint16_t packetId)
+    {
+        const InFlight *const entry = find(packetId);
+        return entry && entry->phase == Phase::AwaitingComplete;
+    }
     bool completed(std::uint16_t packetId) { return advance(packetId, Phase::AwaitingComplete); }
     /// The receiver refused the message (a PUBREC with an error), or must not get it any more: it is done.
     bool refused(std::uint16_t packetId);

@@ -82,6 +82,8 @@ public:
     bool acknowledged(std::uint16_t packetId);
     bool received(std::uint16_t packetId);
     bool completed(std::uint16_t packetId);
+    /// QoS 2: received() was told already, and completed() is still to come.
+    [[nodiscard]] bool awaitsComplete(std::uint16_t packetId) { return m_outbox.awaitsComplete(packetId); }
     /// The client refused a message of QoS 1 or 2: it is done with.
     bool refused(std::uint16_t packetId);
 

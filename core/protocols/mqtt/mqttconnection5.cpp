@@ -132,7 +132,7 @@ MqttConnection::Step MqttConnection::handleAck5(const Frame &frame)
         if (isFailure(packet.reason))
             (void)m_session->refused(packetId);
         else
-            answer(PacketType::PubRel, m_session->received(packetId));
+            answer(PacketType::PubRel, m_session->received(packetId) || m_session->awaitsComplete(packetId));
         break;
     case PacketType::PubRel:
         answer(PacketType::PubComp, m_session->releaseIncoming(packetId));

@@ -59,7 +59,9 @@ private Q_SLOTS:
         const std::uint16_t id = outbox.send(delivery(Qos::ExactlyOnce));
         QVERIFY(!outbox.acknowledged(id));
         QVERIFY(!outbox.completed(id));
+        QVERIFY(!outbox.awaitsComplete(id));
         QVERIFY(outbox.received(id));
+        QVERIFY(outbox.awaitsComplete(id));
         QCOMPARE(outbox.inFlight(), 1u);
         outbox.forEachInFlight([](std::uint16_t, const Outbox::InFlight &entry) {
             QVERIFY(!entry.message); // the receiver has it

@@ -248,6 +248,18 @@ private Q_SLOTS:
         QCOMPARE(client.exchange(ackPacket(0x62, 2)), hex(packet(0x70, number(2) + '\x92')));
         QCOMPARE(client.exchange(ackPacket(0x50, 77)), hex(packet(0x62, number(77) + '\x92')));
     }
+    void aReceivedMessageIsReleasedAsOftenAsTheClientAsks()
+    {
+        MqttBroker broker(1);
+        Client5 client(broker, "s");
+        client.subscribe("q", 2);
+        Client5(broker, "p").send(publishPacket5("q", "x", 2, 1));
+        QCOMPARE(client.read(), hex(publishPacket5("q", "x", 2, 1)));
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(client.exchange(ackPacket(0x50, 1)), hex(ackPacket(0x62, 1)));
+        client.send(ackPacket(0x70, 1));
+        QCOMPARE(client.exchange(ackPacket(0x50, 1)), hex(packet(0x62, number(1) + '\x92')));
+    }
     void aRefusedMessageIsDoneWith()
     {
         Limits limits;

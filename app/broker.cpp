@@ -71,6 +71,7 @@ Result<void> Broker::start()
         return loaded;
     if (auto opened = setListeners(m_settings.listeners, m_settings.limits); !opened)
         return opened;
+    setServerReference(m_settings.serverReference);
     if (m_settings.admin.enabled) {
         if (auto started = m_http.start(m_settings.admin.address, m_settings.admin.port); !started) {
             m_doors.clear();
@@ -84,11 +85,18 @@ Result<void> Broker::start()
 
 Result<std::unique_ptr<Door>> Broker::open(const ListenerSettings &settings, Transport transport)
 {
+    mqtt::MqttServer &server = *m_mqttServers.emplace_back(std::make_unique<mqtt::MqttServer>());
+    server.authenticator = &m_access;
     // On which loop a connection is served first is the listener's choice; the handler must be that loop's.
     auto door = Door::open(
-        m_loops, [this](Loop &loop) { return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index())); },
+        m_loops,
+        [this, &server](
+            Loop &loop) { return std::make_unique<mqtt::MqttConnection>(m_engine.shard(loop.index()), server); },
         settings, std::move(transport));
-    if (door && !settings.isLocal())
+    if (!door)
+        return door;
+    server.listener = (*door)->url().toStdString(); // no connection is taken before this thread is idle
+    if (!settings.isLocal())
         sayWhoMayCome((*door)->url(), settings.address);
     return door;
 }
@@ -215,7 +223,14 @@ Result<void> Broker::reload(const Settings &settings)
     applyLimits(settings.limits);
     m_engine.setLimits(settings.limits);
     m_sysTopics.setInterval(settings.sysIntervalSeconds);
+    setServerReference(settings.serverReference);
     return {};
+}
+
+void Broker::setServerReference(const QString &reference)
+{
+    for (const auto &server : m_mqttServers)
+        server->setServerReference(reference.toStdString());
 }
 
 void Broker::drain(std::chrono::milliseconds limit)

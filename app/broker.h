@@ -12,6 +12,7 @@
 #include "io/looppool.h"
 #include "monitor/monitor.h"
 #include "monitor/systopics.h"
+#include "protocols/mqtt/mqttserver.h"
 
 #include <QObject>
 #include <QStringList>
@@ -58,11 +59,14 @@ private:
     void sayWhoMayCome(const QString &url, const QString &address) const;
     void applyLimits(const Limits &limits);
     [[nodiscard]] quint64 acceptedSockets() const;
+    /// Where MQTT 5 clients are sent when this broker stops.
+    void setServerReference(const QString &reference);
     void lookWhetherDrained();
     [[nodiscard]] std::uint64_t waitingOutput() const;
 
     const Settings m_settings;
     Access m_access;
+    std::vector<std::unique_ptr<mqtt::MqttServer>> m_mqttServers; // one per listener; connections refer to them
     LoopPool m_loops;
     Engine m_engine;
     AccessGuard m_accessGuard;

@@ -119,6 +119,22 @@ SettingKey listenersKey()
         Effect::Reload, true, read, write};
 }
 
+SettingKey serverReferenceKey()
+{
+    constexpr qsizetype Longest = 1000;
+    const QString allowed = u"HOST:PORT, several with a space between them, or nothing"_s;
+    const auto read = [=](Settings &settings, const QString &text) -> Result<void> {
+        const bool printable = std::all_of(text.begin(), text.end(), [](QChar c) { return c.isPrint(); });
+        if (!printable || text.size() > Longest) {
+            return refused(text, allowed);
+        }
+        settings.serverReference = text;
+        return {};
+    };
+    return {u"drain.server_reference"_s, u"Where MQTT 5 clients are sent when the broker stops"_s, allowed,
+        Effect::Reload, false, read, [](const Settings &settings) { return settings.serverReference; }};
+}
+
 SettingKey adminEnabledKey()
 {
     const QString allowed = u"true or false"_s;
@@ -222,6 +238,7 @@ QList<SettingKey> makeKeys()
             u"On the way between two I/O threads"_s),
         size(u"limits.memory_bytes"_s, TOPIQ_MEMBER(limits.memoryBytes), 0, 1024 * Giga,
             u"History, retained messages, queues, output and sessions together; 0: no limit"_s),
+        serverReferenceKey(),
         logLevelKey(),
     };
 }

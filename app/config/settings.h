@@ -29,6 +29,7 @@ struct Settings {
     AdminSettings admin;
     Limits limits;
     AccessSettings access;
+    QString serverReference; ///< where MQTT 5 clients are sent when the broker stops; empty: nowhere
     int sysIntervalSeconds = 10; ///< between two rounds of `$SYS` topics; 0: none
     LogLevel logLevel = LogLevel::Info;
 

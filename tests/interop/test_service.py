@@ -202,6 +202,27 @@ def test_what_was_sent_before_term_is_delivered(tmp_path, topic):
         program.kill()
 
 
+@pytest.mark.parametrize("reference", ("", "other.example:1883"))
+def test_clients_of_mqtt_5_are_told_that_the_broker_stops_and_where_to_go(tmp_path, config, reference):
+    path = config(f'drain:\n  server_reference: "{reference}"\n')
+    program = Program([topiq_binary(), *ANY_PORT, "--data-dir", tmp_path / "data", "--config", path])
+    try:
+        port = int(program.wait_line(r"mqtt://127\.0\.0\.1:([1-9]\d*)", "err")[1])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+            client.sendall(bytes.fromhex("100f00044d51545405020000000002") + b"me")
+            assert client.recv(1) == b"\x20"
+            program.signal(signal.SIGTERM)
+            said = b""
+            while data := client.recv(4096):
+                said += data
+        disconnect = said[said.rindex(b"\xe0"):]
+        assert disconnect[2] == (0x9c if reference else 0x8b), said.hex()
+        assert (b"\x1c\x00\x12" + reference.encode() in disconnect) == bool(reference)
+        assert program.wait() == 0
+    finally:
+        program.kill()
+
+
 def test_hup_rereads_the_configuration_and_keeps_every_connection(tmp_path, topic, config):
     path = config("limits:\n  max_packet_bytes: 1MiB\n")
     program = Program([topiq_binary(), *ANY_PORT, "--data-dir", tmp_path / "data", "--config", path])

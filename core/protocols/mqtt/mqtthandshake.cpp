@@ -4,6 +4,7 @@
 
 #include "access/address.h"
 #include "base/text.h"
+#include "io/peercertificate.h"
 #include "protocols/mqtt/authpacket.h"
 #include "protocols/mqtt/encoder.h"
 
@@ -304,6 +305,8 @@ Credentials MqttConnection::credentials(std::string_view clientId) const
     asked.protocol = protocolName(m_version);
     asked.listener = m_server.listener;
     asked.loopback = isLoopbackAddress(asked.address);
+    if (const PeerCertificate *const certificate = m_connection->certificate())
+        asked.certificate = std::make_shared<const PeerCertificate>(*certificate);
     return asked;
 }
 

@@ -124,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(!lines.filter(u"level: info"_s).filter(u"# environment TOPIQ_LOG_LEVEL"_s).isEmpty());
         for (const QString &line : lines) {
             QVERIFY2(line.contains(u"# "_s) || line == "admin:"_L1 || line == "access:"_L1 || line == "limits:"_L1
-                    || line == "log:"_L1,
+                    || line == "drain:"_L1 || line == "log:"_L1,
                 qPrintable(line));
         }
     }

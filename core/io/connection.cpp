@@ -48,6 +48,7 @@ void Connection::open(std::string_view bytes)
     }
     if (m_layers && !m_layers->attach(*this)) {
         (void)output(); // the side that speaks first has something to say
+        endWithLayers();
         return;
     }
     m_handler->opened(*this);
@@ -156,6 +157,8 @@ void Connection::takePlain(std::span<const char> bytes)
         close(CloseReason::Failed); // see read()
         return;
     }
+    // The shared buffer holds twice ReadBytes.
+    static_assert(LayerStack::PlainBytes <= Loop::ReadBytes);
     char *const buffer = m_loop.scratch();
     std::memcpy(buffer, m_rest.data.get(), m_rest.size);
     std::memcpy(buffer + m_rest.size, bytes.data(), bytes.size());
@@ -289,7 +292,7 @@ void Connection::afterFlush(OutputQueue::Flush result, std::uint64_t sent, bool 
     }
     if (m_blocked != wasBlocked)
         updateEvents();
-    if ((wasBlocked || wasHigh) && !m_blocked && (!m_layers || m_layers->isOpen()))
+    if ((wasBlocked || wasHigh) && !m_blocked && isServed())
         m_handler->outputDrained();
 }
 
@@ -341,7 +344,7 @@ void Connection::close(CloseReason reason)
 {
     if (!isOpen())
         return;
-    const bool wasOpened = !m_layers || m_layers->isOpen();
+    const bool wasOpened = isServed();
     // A last answer says why; what the socket does not take now is lost with it.
     if (m_layers) {
         flushLastWords(reason == CloseReason::Shutdown);

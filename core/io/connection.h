@@ -67,12 +67,15 @@ public:
     /// The same with what waits in layers, which is bounded.
     [[nodiscard]] std::uint64_t unsentBytes() const { return m_output.bytes() + (m_layers ? m_layers->waiting() : 0); }
     /// Whom we talk to: "10.0.0.7:51234", "[2001:db8::7]:51234", "unix:uid=1000"; what a PROXY header announced, if one
-    /// came. Empty once closed.
+    /// came ("proxy:" and the proxy's own address when that names nobody). Empty once closed.
     [[nodiscard]] std::string peer() const;
     /// The certificate that the peer has shown and that was verified; null: none.
     [[nodiscard]] const PeerCertificate *certificate() const { return m_layers ? m_layers->certificate() : nullptr; }
     /// Whether nobody on the way can read along: TLS.
     [[nodiscard]] bool isEncrypted() const { return m_layers && m_layers->isEncrypted(); }
+
+    /// Whether the handler has been opened: layers, if there are any, have finished their handshakes.
+    [[nodiscard]] bool isServed() const { return !m_layers || m_layers->isOpen(); }
 
     /// The output queue, to be sent when the turn ends. Only while open.
     [[nodiscard]] OutputQueue &output()

@@ -31,6 +31,7 @@ void LayerStack::openNext(OutputPool &pool)
             continue;
         m_connection->loop().startTimer(*this, step.layer->openingSeconds() * std::int64_t(1000));
         step.layer->start({step.output, pool});
+        m_over = m_over || step.layer->state() == Layer::State::Failed;
         return;
     }
     stop();
@@ -105,6 +106,8 @@ void LayerStack::finish(bool goingAway, OutputPool &pool)
         step.layer->finish(goingAway, {step.output, pool});
     }
 }
+
+std::string LayerStack::socketPeer() const { return m_connection ? m_connection->peer() : std::string(); }
 
 bool LayerStack::hasFailed() const
 {

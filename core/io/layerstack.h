@@ -21,7 +21,9 @@ struct PeerCertificate;
 /// Thread: the loop's of its connection; moves with it to another loop. Ownership: the connection's.
 class LayerStack final : private WheelTimer {
 public:
-    static constexpr std::size_t ReadBytes = 128 * 1024; ///< the most that one read takes
+    static constexpr std::size_t ReadBytes = 64 * 1024; ///< the most that one read takes
+    /// The most that comes of it: TLS may have kept a part of a record, and all of it comes with the rest.
+    static constexpr std::size_t PlainBytes = ReadBytes + 32 * 1024;
     static constexpr int SlowOpeningsPerTurn = 8;
 
     /// Told once when the connection ends before its layers are open: with a sentence, or an empty one when the loop
@@ -33,9 +35,11 @@ public:
     /// Called once when all layers are open, before the handler is.
     void onOpen(std::function<void()> onOpen) { m_onOpen = std::move(onOpen); }
 
-    /// The address that a PROXY header announced; empty: none.
+    /// Whom a PROXY header announced; empty: there was no header.
     [[nodiscard]] const std::string &peer() const { return m_peer; }
     void setPeer(std::string peer) { m_peer = std::move(peer); }
+    /// The other end of the socket, as long as no PROXY header announced somebody else.
+    [[nodiscard]] std::string socketPeer() const;
     /// The certificate that the peer showed in the TLS handshake; null: none.
     [[nodiscard]] const PeerCertificate *certificate() const { return m_certificate.get(); }
     void setCertificate(std::shared_ptr<const PeerCertificate> certificate) { m_certificate = std::move(certificate); }

@@ -73,7 +73,8 @@ void Loop::start()
 void Loop::closeConnections()
 {
     while (m_connections) {
-        m_connections->handler().goingAway();
+        if (m_connections->isServed())
+            m_connections->handler().goingAway();
         m_connections->close(CloseReason::Shutdown);
     }
 }

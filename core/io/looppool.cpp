@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <openssl/crypto.h>
+
 namespace topiq {
 
 LoopPool::LoopPool(int count)
@@ -27,7 +29,13 @@ void LoopPool::start()
             loop->start();
             ready.release();
         });
-        QObject::connect(thread.get(), &QThread::finished, loop.get(), &Loop::stop, Qt::DirectConnection);
+        QObject::connect(
+            thread.get(), &QThread::finished, loop.get(),
+            [loop = loop.get()] {
+                loop->stop();
+                OPENSSL_thread_stop(); // else the end of the process may come before that of what it keeps per thread
+            },
+            Qt::DirectConnection);
         thread->start();
         m_threads.push_back(std::move(thread));
     }

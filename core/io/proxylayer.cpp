@@ -26,7 +26,8 @@ std::span<char> ProxyLayer::decode(std::span<char> bytes, const Output &)
     case ProxyHeader::Status::Complete:
         break;
     }
-    m_stack.setPeer(std::move(header.peer));
+    // Who was not named is not taken for the proxy itself, which may be on this machine and so be let in unasked.
+    m_stack.setPeer(header.peer.empty() ? "proxy:" + m_stack.socketPeer() : std::move(header.peer));
     m_header = {};
     setState(State::Open);
     return bytes.subspan(header.size - before);

@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::size_t RecordBytes = 16 * 1024;
 
-/// What one read can decrypt to, together with a record of which a part had come before.
-constexpr std::size_t PlainBytes = LayerStack::ReadBytes + 2 * RecordBytes;
+constexpr std::size_t PlainBytes = LayerStack::PlainBytes;
+static_assert(PlainBytes >= LayerStack::ReadBytes + 2 * RecordBytes);
 
 char *plainBuffer()
 {
@@ -72,17 +72,27 @@ bool isAddress(const std::string &host)
 
 } // namespace
 
-TlsLayer::TlsLayer(std::shared_ptr<const TlsContext> context, LayerStack &stack, const std::string &host)
+TlsLayer::TlsLayer(std::shared_ptr<const TlsContext> context, LayerStack &stack, std::string host)
     : m_context(std::move(context)),
-      m_stack(stack)
+      m_stack(stack),
+      m_host(std::move(host))
+{}
+
+TlsLayer::~TlsLayer() { SSL_free(m_ssl); }
+
+/// Not before it is needed: who connects and says nothing shall cost little.
+bool TlsLayer::prepare()
 {
+    if (m_ssl)
+        return true;
     ERR_clear_error();
     m_ssl = SSL_new(m_context->get());
     m_bio = BIO_new(bioMethod());
     if (!m_ssl || !m_bio) {
         BIO_free(m_bio);
+        SSL_free(std::exchange(m_ssl, nullptr));
         fail("TLS cannot be used: out of memory");
-        return;
+        return false;
     }
     BIO_set_data(m_bio, this);
     BIO_set_init(m_bio, 1);
@@ -91,24 +101,23 @@ TlsLayer::TlsLayer(std::shared_ptr<const TlsContext> context, LayerStack &stack,
         SSL_set_accept_state(m_ssl);
     } else {
         SSL_set_connect_state(m_ssl);
-        expectHost(host);
+        expectHost();
     }
+    return state() != State::Failed;
 }
 
-TlsLayer::~TlsLayer() { SSL_free(m_ssl); }
-
-void TlsLayer::expectHost(const std::string &host)
+void TlsLayer::expectHost()
 {
-    if (isAddress(host)) {
+    if (isAddress(m_host)) {
         if (m_context->verifiesPeer())
-            X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(m_ssl), host.c_str());
+            X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(m_ssl), m_host.c_str());
         return;
     }
-    SSL_set_tlsext_host_name(m_ssl, host.c_str());
+    SSL_set_tlsext_host_name(m_ssl, m_host.c_str());
     if (m_context->verifiesPeer()) {
         SSL_set_hostflags(m_ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
         // Without a name every certificate of a trusted root would do.
-        if (host.empty() || SSL_set1_host(m_ssl, host.c_str()) != 1)
+        if (m_host.empty() || SSL_set1_host(m_ssl, m_host.c_str()) != 1)
             fail("TLS cannot be used: no host name to compare the server's certificate with");
     }
 }
@@ -131,7 +140,7 @@ int TlsLayer::give(const char *from, int size)
 
 void TlsLayer::start(const Output &output)
 {
-    if (m_context->isServer() || state() != State::Opening)
+    if (m_context->isServer() || !prepare())
         return;
     m_output = &output;
     shakeHands();
@@ -166,7 +175,7 @@ void TlsLayer::handshakeFailed()
 
 std::span<char> TlsLayer::decode(std::span<char> bytes, const Output &output)
 {
-    if (state() == State::Failed || state() == State::Ended)
+    if (state() == State::Failed || state() == State::Ended || !prepare())
         return {};
     m_input = bytes;
     m_output = &output;
@@ -228,7 +237,5 @@ void TlsLayer::finish(bool, const Output &output)
     ERR_clear_error();
     m_output = nullptr;
 }
-
-bool TlsLayer::wasResumed() const { return SSL_session_reused(m_ssl) == 1; }
 
 } // namespace topiq

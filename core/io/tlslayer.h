@@ -16,13 +16,14 @@ namespace topiq {
 class LayerStack;
 
 /// TLS between the socket and what lies above, either side of it. OpenSSL reads from the very buffer that the socket
-/// was read into and writes into the output queue, so an idle connection holds no buffers of its own: about 10 kB.
-/// The name of the peer, when it has shown a certificate, is noted in the stack.
+/// was read into and writes into the output queue, so an idle connection holds no buffers of its own: about 15 kB,
+/// which are taken with the first byte of the handshake. The name of the peer, when it has shown a certificate, is
+/// noted in the stack.
 class TlsLayer final : public Layer {
 public:
     /// `host`: the client side's idea of whom it talks to, a name or an IP address; the server must prove it. `stack`:
     /// of which this becomes a layer.
-    TlsLayer(std::shared_ptr<const TlsContext> context, LayerStack &stack, const std::string &host = {});
+    TlsLayer(std::shared_ptr<const TlsContext> context, LayerStack &stack, std::string host = {});
     ~TlsLayer() override;
 
     const char *opening() const override { return "TLS handshake"; }
@@ -34,19 +35,19 @@ public:
     void encode(OutputQueue &plain, const Output &output) override;
     void finish(bool goingAway, const Output &output) override;
 
-    [[nodiscard]] bool wasResumed() const;
-
     // For OpenSSL.
     int take(char *into, int size);
     int give(const char *from, int size);
 
 private:
+    [[nodiscard]] bool prepare();
     void shakeHands();
-    void expectHost(const std::string &host);
+    void expectHost();
     void handshakeFailed();
 
     const std::shared_ptr<const TlsContext> m_context;
     LayerStack &m_stack;
+    const std::string m_host;
     SSL *m_ssl = nullptr;
     BIO *m_bio = nullptr; // owned by m_ssl
     std::span<const char> m_input; // only during a call

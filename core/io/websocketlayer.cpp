@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace topiq {
 
@@ -48,12 +49,12 @@ std::span<char> WebSocketLayer::decode(std::span<char> bytes, const Output &outp
             break;
         case WebSocketFrames::What::Pong:
             break;
-        case WebSocketFrames::What::Close:
-            sayClose(piece.close, output);
+        case WebSocketFrames::What::Close: // is answered by finish(): after what the handler has still to say
+            m_answerClose = piece.close;
             setState(State::Ended);
             break;
         case WebSocketFrames::What::Fault:
-            sayClose(piece.close, output);
+            m_answerClose = piece.close;
             fail("the peer " + m_frames.fault());
             break;
         }
@@ -89,7 +90,7 @@ void WebSocketLayer::answerPing(std::span<const char> payload, const Output &out
 
 void WebSocketLayer::encode(OutputQueue &plain, const Output &output)
 {
-    if (m_closeSaid || state() == State::Failed) {
+    if (m_closeSaid) {
         plain.clear(output.pool); // nothing may follow a close frame
         return;
     }
@@ -111,16 +112,10 @@ void WebSocketLayer::encode(OutputQueue &plain, const Output &output)
 
 void WebSocketLayer::finish(bool goingAway, const Output &output)
 {
-    if (state() == State::Open || state() == State::Ended)
-        sayClose(goingAway ? WebSocketClose::GoingAway : WebSocketClose::Normal, output);
-}
-
-void WebSocketLayer::sayClose(WebSocketClose reason, const Output &output)
-{
-    if (m_closeSaid)
+    if (std::exchange(m_closeSaid, true))
         return;
-    m_closeSaid = true;
-    output.write(WebSocketFrames::closeFrame(reason));
+    const WebSocketClose ours = goingAway ? WebSocketClose::GoingAway : WebSocketClose::Normal;
+    output.write(WebSocketFrames::closeFrame(m_answerClose.value_or(ours)));
 }
 
 } // namespace topiq

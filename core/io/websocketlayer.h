@@ -26,11 +26,11 @@ public:
 private:
     [[nodiscard]] bool shakeHands(std::span<char> &bytes, const Output &output);
     void answerPing(std::span<const char> payload, const Output &output);
-    void sayClose(WebSocketClose reason, const Output &output);
 
     const std::shared_ptr<const WebSocketSettings> m_settings;
     std::unique_ptr<WebSocketHandshake> m_handshake; // null once it is over
     WebSocketFrames m_frames;
+    std::optional<WebSocketClose> m_answerClose; // to the peer's close frame, or to its fault
     bool m_closeSaid = false;
 };
 

@@ -14,6 +14,7 @@
 namespace topiq::testing {
 
 /// What a ServedHandler saw, for the test's thread; and what it shall do, to be set before it is served. Outlives it.
+/// Several handlers may share one; `connection` is that of the latest.
 struct Served {
     std::atomic<int> opened{0};
     std::atomic<int> closed{0};
@@ -38,6 +39,7 @@ public:
 
     void opened(Connection &connection) override
     {
+        m_connection = &connection;
         m_served->connection = &connection;
         if (m_served->onOpened)
             m_served->onOpened(connection);
@@ -47,7 +49,7 @@ public:
     {
         ++m_served->calls;
         if (m_served->onReceived)
-            return m_served->onReceived(*m_served->connection, bytes);
+            return m_served->onReceived(*m_connection, bytes);
         m_served->use(bytes);
         return bytes.size();
     }
@@ -56,17 +58,19 @@ public:
     {
         ++m_served->drained;
         if (m_served->onDrained)
-            m_served->onDrained(*m_served->connection);
+            m_served->onDrained(*m_connection);
     }
     void closed(CloseReason reason) override
     {
-        m_served->connection = nullptr;
+        if (m_served->connection == m_connection) // else a later one of the same Served
+            m_served->connection = nullptr;
         m_served->reason = reason;
         ++m_served->closed;
     }
 
 private:
     std::shared_ptr<Served> m_served;
+    Connection *m_connection = nullptr;
 };
 
 /// A place in the pool's budget, as a listener takes it for each connection.

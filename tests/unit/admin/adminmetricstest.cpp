@@ -17,6 +17,7 @@ class AdminMetricsTest : public QObject {
 private Q_SLOTS:
     void everyLineIsAMetricOfADeclaredFamily();
     void labelsAreEscaped();
+    void everyListenerHasItsFigures();
 };
 
 void AdminMetricsTest::everyLineIsAMetricOfADeclaredFamily()
@@ -62,6 +63,24 @@ void AdminMetricsTest::labelsAreEscaped()
     Snapshot snapshot;
     snapshot.version = u"a\"b\\c\nd"_s;
     QVERIFY(prometheusText(snapshot).contains("{version=\"a\\\"b\\\\c\\nd\"} 1"));
+}
+
+void AdminMetricsTest::everyListenerHasItsFigures()
+{
+    Snapshot snapshot;
+    snapshot.timeMs = 1'000'000'000'000;
+    ListenerRow plain{u"mqtt"_s, u"127.0.0.1:1883"_s, 6};
+    ListenerRow tls{u"mqtts"_s, u"[::]:8883"_s, 7, true, 8, 9, snapshot.timeMs + qint64(36) * 3600 * 1000};
+    snapshot.listeners = {plain, tls};
+    const QByteArray text = prometheusText(snapshot);
+    const QByteArray plainLabels = "{address=\"127.0.0.1:1883\",scheme=\"mqtt\"} ";
+    const QByteArray tlsLabels = "{address=\"[::]:8883\",scheme=\"mqtts\"} ";
+    for (const QByteArray &line : {"topiq_listener_connections" + plainLabels + "6\n",
+             "topiq_listener_connections" + tlsLabels + "7\n", "topiq_listener_refused_total" + tlsLabels + "8\n",
+             "topiq_listener_failed_handshakes_total" + tlsLabels + "9\n",
+             "topiq_certificate_days_left" + tlsLabels + "1.5\n"})
+        QVERIFY2(text.contains(line), line.constData());
+    QVERIFY(!text.contains("topiq_certificate_days_left" + plainLabels)); // it has none
 }
 
 QTEST_GUILESS_MAIN(AdminMetricsTest)

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/yamlsource.h"
 
+#include "base/yamldocument.h"
 #include "cli/exitcode.h"
 #include "cli/nearestword.h"
 #include "cli/visibletext.h"
 #include "config/listenurl.h"
-
-#include <yaml-cpp/yaml.h>
 
 #include <QFile>
 #include <QFileInfo>
@@ -219,12 +218,12 @@ Result<QList<SourceValue>> readYamlFile(const QString &fileName)
 Result<QList<SourceValue>> readYaml(const QByteArray &text, const QString &fileName)
 {
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(text.toStdString());
-        if (documents.size() > 1) {
+        const YamlDocument document = readYamlDocument(text.toStdString());
+        if (document.count > 1) {
             return makeError(ExitCode::Configuration, u"holds more than one YAML document; keep one"_s,
-                u"%1:%2"_s.arg(fileName).arg(documents[1].Mark().line + 1));
+                u"%1:%2"_s.arg(fileName).arg(document.second.line + 1));
         }
-        return documents.empty() ? QList<SourceValue>{} : YamlReader(fileName).read(documents.front());
+        return document.count == 0 ? QList<SourceValue>{} : YamlReader(fileName).read(document.first);
     } catch (const YAML::Exception &exception) {
         const QString where = exception.mark.is_null()
             ? fileName

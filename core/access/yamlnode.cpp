@@ -3,6 +3,7 @@
 #include "access/yamlnode.h"
 
 #include "base/text.h"
+#include "base/yamldocument.h"
 
 namespace topiq::yaml {
 
@@ -63,19 +64,19 @@ Result<void> readDocument(const std::string &text, const std::string &fileName, 
 {
     const Document document(fileName);
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-        if (documents.size() != 1 || !documents[0].IsMap())
+        const YamlDocument read = readYamlDocument(text);
+        if (read.count != 1 || !read.first.IsMap())
             return Error{ErrorCode::Configuration,
                 "must hold one YAML document with the key \"" + section + "\" and a list below it", fileName};
         YAML::Node list;
-        document.eachEntry(documents[0], "the file", section,
-            [&](const std::string &name, const YAML::Node &, const YAML::Node &value) {
+        document.eachEntry(
+            read.first, "the file", section, [&](const std::string &name, const YAML::Node &, const YAML::Node &value) {
                 if (name == section)
                     list.reset(value);
                 return name == section;
             });
         if (!list.IsSequence())
-            document.fail(documents[0], "below \"" + section + "\" there must be a list; [] is an empty one");
+            document.fail(read.first, "below \"" + section + "\" there must be a list; [] is an empty one");
         for (const YAML::Node &node : list)
             item(document, node);
         return {};

@@ -85,6 +85,7 @@ private Q_SLOTS:
         };
         row("empty file", "", "must hold one YAML document");
         row("comments only", "# nothing\n", "must hold one YAML document");
+        row("what yaml-cpp does not get past", ",", "must hold one YAML document");
         row("a list", "- name: x\n", "must hold one YAML document");
         row("two documents", "users: []\n---\nusers: []\n", "must hold one YAML document");
         row("no YAML", "users: [\n", "not valid YAML");

@@ -172,7 +172,8 @@ private Q_SLOTS:
         row("admin on a listener", "admin: {port: 1883}\n", "", "name the same address, 127.0.0.1:1883");
         row("no YAML", "loops: 2\nlimits: [\n", ":3:1: ", "not valid YAML");
         row("tab", "limits:\n\tin_flight: 2\n", ":2:", "not valid YAML");
-        row("two documents", "loops: 2\n---\nloops: 3\n", ":3: ", "more than one YAML document");
+        row("two documents", "loops: 2\n---\nloops: 3\n", ":2: ", "more than one YAML document");
+        row("what yaml-cpp does not get past", ", 2]\n", ":1: ", "more than one YAML document");
         row("list at the top", "- loops\n", ":1: ", "must hold keys with values");
         row("key that is no word", "? [a]\n: b\n", ":1: ", "a key must be a word");
         row("control characters", "\"a\\nb\": 1\n", ":1: ", "unknown key a\\nb");

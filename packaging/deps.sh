@@ -29,6 +29,7 @@ topiq_packages_test=(
     mosquitto mosquitto-clients # the tools that the interop tests drive, and the peer of the benchmarks
     python3 python3-venv ca-certificates
     openssl # makes the certificates of the tests
+    clang-14 libclang-rt-14-dev # the fuzz targets
     qml6-module-qttest xvfb xauth fonts-noto-cjk
 )
 

@@ -6,12 +6,13 @@
 # Installs what building and testing need. The last line is "N passed, N failed"; the exit code is 0 only when at least
 # one test ran, none failed and none was skipped.
 #
-# Two builds are tested:
+# Three builds are tested:
 # - release: everything, because it is what people run and because the window and the thousand clients need its speed;
 # - asan: unit and black-box tests again, in a build with assertions, address and undefined-behaviour sanitizers, which
 #   sees what a passing release test hides. It is built without the window: Qt Quick's own leaks would drown ours, and
-#   two builds with it would not fit into 40 minutes on two cores.
-# TOPIQ_TEST_BUILDS="release" leaves the second out for a quick look.
+#   two builds with it would not fit into 40 minutes on two cores;
+# - fuzz: every fuzz target for 20 s over its kept corpus, by clang with the same sanitizers; see docs/fuzzing.md.
+# TOPIQ_TEST_BUILDS="release" leaves the others out for a quick look.
 
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -19,7 +20,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 trap topiq_interrupted INT TERM
 
 export QT_QPA_PLATFORM=offscreen
-builds=${TOPIQ_TEST_BUILDS:-release asan}
+builds=${TOPIQ_TEST_BUILDS:-release asan fuzz}
 durations=()
 phase_began=$SECONDS
 phase_done() {

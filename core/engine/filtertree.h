@@ -34,7 +34,7 @@ public:
         for (std::string_view rest = filter; !last;)
             node = &node->child(takeLevel(rest, last));
         if (!node->value) {
-            node->value.emplace();
+            node->value = Value(); // emplace() is not found by clang 14 for nested classes that are not complete yet
             ++m_size;
         }
         return *node->value;

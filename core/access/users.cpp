@@ -56,14 +56,21 @@ User readUser(const yaml::Document &document, const YAML::Node &node)
     return user;
 }
 
-/// In double quotes, as JSON has it, which YAML understands.
+/// In double quotes, with what would not stay as it is in them as \xNN.
 std::string quoted(std::string_view text)
 {
+    static constexpr char Digits[] = "0123456789abcdef";
     std::string result = "\"";
     for (const char c : text) {
-        if (c == '"' || c == '\\')
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
             result += '\\';
-        result += c;
+            result += c;
+        } else if (byte < 0x20 || byte == 0x7F) {
+            result += {'\\', 'x', Digits[byte >> 4], Digits[byte & 15]};
+        } else {
+            result += c;
+        }
     }
     return result + '"';
 }

@@ -30,7 +30,7 @@ private Q_SLOTS:
         anna.password = *PasswordHash::make("secret", Cheap);
         anna.scram = ScramVerifier::make("secret");
         anna.roles = {"operators", "true"};
-        anna.clientIds = {"panel-1", "[x]"};
+        anna.clientIds = {"panel-1", "[x]", "two\nlines, \t and \x7F"};
         anna.admin = true;
         QVERIFY(users.add(anna).ok());
         User bert;

@@ -101,7 +101,7 @@ std::optional<ProtocolError> readProperties(FieldReader &fields, ConnectPacket &
 
 std::optional<ProtocolError> readWill(FieldReader &fields, std::uint8_t flags, ConnectPacket &packet)
 {
-    ConnectPacket::WillFields &will = packet.will.emplace();
+    ConnectPacket::WillFields &will = *(packet.will = ConnectPacket::WillFields()); // clang 14 finds no emplace()
     if (packet.version == Version::V5) {
         MessageProperties properties;
         if (auto error = readMessageProperties(fields, PropertyPlace::Will, properties, will.properties))

@@ -5,9 +5,10 @@
 import pytest
 
 from support.broker import PEER
-from support.cases import Case, check, closes, table
-from support.wire import (BAD_FILTER, BAD_TOPIC, NO_MATCHING_SUBSCRIBERS, NO_SUBSCRIPTION, PINGREQ, PINGRESP, level, packet, puback,
-                          pubcomp, publish, pubrec, pubrel, sized, suback, subscribe, text, u16, unique, unsuback, unsubscribe)
+from support.cases import Case, check, closes, ours, table
+from support.wire import (BAD_FILTER, BAD_TOPIC, NO_MATCHING_SUBSCRIBERS, NO_SUBSCRIPTION, PINGREQ, PINGRESP, level, packet,
+                          puback, pubcomp, publish, pubrec, pubrel, sized, suback, subscribe, text, u16, unique, unsuback,
+                          unsubscribe)
 
 MOSQUITTO_PUBREC = "mosquitto tells of the missing subscriber in PUBACK only"
 
@@ -136,7 +137,7 @@ def unsubscribe_cases():
         closes("UNSUBSCRIBE of a filter longer than the packet closes", packet(0xA2, u16(1) + sized(b"") + u16(99) + b"u/a")),
         closes("UNSUBSCRIBE with half a length behind its filter closes", packet(0xA2, u16(1) + sized(b"") + text("u/a") + b"\x00")),
     ]
-    cases += [Case(f"UNSUBSCRIBE of {bad!r}, which nobody can have, is answered", unsubscribe(1, bad), unsuback(1, NO_SUBSCRIPTION),
+    cases += [Case(f"UNSUBSCRIBE of {bad!r}, which nobody can have, is answered", unsubscribe(1, bad), unsuback(1, BAD_FILTER),
                          ours="as for any filter that is not subscribed; mosquitto closes")
                     for bad in ("u#", "u/#/x", "u+", "u/+x")]
     cases += [closes(f"UNSUBSCRIBE with the flags {flags:X} closes", bytes([0xA0 | flags]) + unsubscribe(1, "u/a")[1:])
@@ -269,6 +270,19 @@ def test_subscribing_again_changes_the_qos(broker, topic):
         client.expect_each(puback(8), publish(topic, "m", 1, mid=1))
         client.send(puback(1) + PINGREQ)
         client.expect(PINGRESP)
+
+
+@ours("mosquitto sends one copy per subscription to MQTT 5, and the first one's QoS to 3.1.1")
+def test_where_subscriptions_overlap_the_highest_qos_counts(broker, topic):
+    with broker.client(unique()) as client:
+        client.send(subscribe(1, (topic, 0), (topic + "/#", 1), ("+/" + topic.split("/")[1], 0)))
+        client.expect(suback(1, 0, 1, 0))
+        with broker.client(unique()) as writer:
+            writer.send(publish(topic, "m", 1, mid=1))
+            writer.expect(puback(1))
+        client.expect(publish(topic, "m", 1, mid=1))
+        client.send(puback(1))
+        client.expect_nothing()
 
 
 def test_every_subscriber_gets_every_message_in_order(broker, topic):

@@ -5,8 +5,8 @@
 import pytest
 
 from support.cases import Case, check, closes, ours, table
-from support.wire import (NO_MATCHING_SUBSCRIBERS, PINGREQ, PINGRESP, UNKNOWN_ID, level, packet, puback, pubcomp, publish, pubrec,
-                          pubrel, sized, suback, subscribe, text, u16, unique)
+from support.wire import (NO_MATCHING_SUBSCRIBERS, PINGREQ, PINGRESP, UNKNOWN_ID, level, packet, puback, pubcomp, publish,
+                          pubrec, pubrel, sized, suback, subscribe, u16, unique, unsuback, unsubscribe)
 
 pytestmark = pytest.mark.usefixtures("version")
 
@@ -19,25 +19,28 @@ def flow_cases():
     cases = [
         Case("the whole of QoS 2 ends in PUBCOMP", publish("f/2", "x", 2, mid=1) + pubrel(1), pubrec(1, nobody) + pubcomp(1), ours=told),
         Case("PUBREL of an unknown id gets PUBCOMP", pubrel(77), pubcomp(77, UNKNOWN_ID), ours=told),
-        Case("PUBREL twice gets PUBCOMP twice", publish("f/2", "x", 2, mid=1) + pubrel(1) * 2, pubrec(1, nobody) + pubcomp(1) + pubcomp(1, UNKNOWN_ID), ours=told),
+        Case("PUBREL twice gets PUBCOMP twice", publish("f/2", "x", 2, mid=1) + pubrel(1) * 2,
+             pubrec(1, nobody) + pubcomp(1) + pubcomp(1, UNKNOWN_ID), ours=told),
         Case("PUBLISH of QoS 2 twice gets PUBREC twice",
-             publish("f/2", "x", 2, mid=1) + publish("f/2", "x", 2, mid=1, dup=True), pubrec(1, nobody) * 2, ours=told),
+             publish("f/2", "x", 2, mid=1) + publish("f/2", "x", 2, mid=1, dup=True), pubrec(1, nobody) + pubrec(1), ours=told),
         Case("PUBREC of an unknown id gets PUBREL", pubrec(78), pubrel(78, UNKNOWN_ID), ours=told),
         Case("PUBACK of an unknown id is passed over", puback(79)),
         Case("PUBCOMP of an unknown id is passed over", pubcomp(80)),
         Case("an id can be used again after PUBCOMP",
              (publish("f/2", "x", 2, mid=1) + pubrel(1)) * 3, (pubrec(1, nobody) + pubcomp(1)) * 3, ours=told),
         Case("the same id can be open with QoS 2 and used with QoS 1",
-             publish("f/2", "x", 2, mid=1) + publish("f/1", "x", 1, mid=2) + pubrel(1), pubrec(1, nobody) + puback(2, nobody) + pubcomp(1), ours=told),
+             publish("f/2", "x", 2, mid=1) + publish("f/1", "x", 1, mid=2) + pubrel(1),
+             pubrec(1, nobody) + puback(2, nobody) + pubcomp(1), ours=told),
         Case("a hundred QoS 2 messages can be open at once",
              b"".join(publish("f/2", "x", 2, mid=n) for n in range(1, 101)) + b"".join(pubrel(n) for n in range(1, 101)),
              b"".join(pubrec(n, nobody) for n in range(1, 101)) + b"".join(pubcomp(n) for n in range(1, 101)), ours=told),
     ]
     for kind, first in KINDS.items():
         cases += [closes(f"{kind} with the packet id 0 closes", packet(first, u16(0))),
-                 closes(f"{kind} without body closes", packet(first)),
-                 closes(f"{kind} with half a packet id closes", packet(first, b"\x00")),
-                 closes(f"{kind} with a byte behind its packet id closes", packet(first, u16(1) + (b"\x00" if level() < 5 else b"\x00\x00\x00")),
+                  closes(f"{kind} without body closes", packet(first)),
+                  closes(f"{kind} with half a packet id closes", packet(first, b"\x00")),
+                  closes(f"{kind} with a byte behind its packet id closes",
+                        packet(first, u16(1) + (b"\x00" if level() < 5 else b"\x00\x00\x00")),
                         ours="mosquitto does not look for what follows")]
         cases += [closes(f"{kind} with the flags {flags:X} closes", packet(first & 0xF0 | flags, u16(1)),
                         ours="" if kind == "PUBREL" else "mosquitto looks at the flags of PUBREL only")
@@ -156,6 +159,19 @@ def test_unacknowledged_messages_do_not_stop_another_reader(broker, topic, reade
         for n in range(1, 1501):  # more than the window of `reader`, who acknowledges nothing
             writer.send(publish(topic, f"{n:04}", 1, mid=n))
         other.expect(*(publish(topic, f"{n:04}") for n in range(1, 1501)))
+
+
+@pytest.mark.parametrize("qos", (1, 2))
+def test_a_message_that_was_begun_is_finished_after_unsubscribe(topic, reader, writer, qos):
+    writer.send(publish(topic, "m", qos, mid=1) + (pubrel(1) if qos == 2 else b""))
+    mid = received(reader, topic, "m", qos)
+    reader.send(unsubscribe(2, topic))
+    reader.expect(unsuback(2))
+    reader.send(puback(mid) if qos == 1 else pubrec(mid))
+    if qos == 2:
+        reader.expect(pubrel(mid))
+        reader.send(pubcomp(mid))
+    reader.expect_nothing()
 
 
 @pytest.mark.parametrize("qos", (1, 2))

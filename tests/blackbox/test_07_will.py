@@ -41,7 +41,7 @@ def test_disconnect_does_not_publish_it(broker, topic, reader):
 
 def test_a_malformed_packet_publishes_it(broker, topic, reader):
     client = mortal(broker, topic)
-    client.send(b"\x00\x00")
+    client.send(b"\x30\x00")
     client.expect_close(MALFORMED)
     reader.expect(publish(topic, "gone"))
 

@@ -9,9 +9,10 @@ reason codes that 3.1.1 has no room for. What only one version has is an argumen
 import contextlib
 import itertools
 import struct
+from dataclasses import dataclass, field
 
 CLOSED = "closed"
-LEVELS = {"3.1.1": 4}  # and MQTT 5 as soon as the broker speaks it
+LEVELS = {"3.1.1": 4, "5": 5}
 FOREVER = 0xFFFFFFFF
 KEPT = 3600  # seconds: the session expiry of a "kept" session in the tests that speak MQTT 5
 
@@ -305,6 +306,39 @@ def plain(data):
         return data
     # An acknowledgement, DISCONNECT or AUTH that would have none now: in its shortest form.
     return packet(first, head)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A PUBLISH of MQTT 5, taken apart."""
+
+    topic: str
+    payload: bytes
+    qos: int = 0
+    retain: bool = False
+    dup: bool = False
+    mid: int = None
+    properties: list = field(default_factory=list)
+
+    def all(self, name):
+        return [value for key, value in self.properties if key == name]
+
+    def get(self, name):
+        found = self.all(name)
+        assert len(found) < 2, f"{name} came {len(found)} times"
+        return found[0] if found else None
+
+
+def read_publish(data):
+    assert data[0] >> 4 == 3, f"wanted PUBLISH, got {shorten(data)}"
+    _, at = read_length(data, 1)
+    begin = at + 2
+    at = begin + int.from_bytes(data[at:begin], "big")
+    topic = data[begin:at].decode()
+    qos = data[0] >> 1 & 3
+    mid = int.from_bytes(data[at:at + 2], "big") if qos else None
+    properties, at = read_properties(data, at + 2 if qos else at)
+    return Message(topic, data[at:], qos, bool(data[0] & 1), bool(data[0] & 8), mid, properties)
 
 
 def reason_string(data):

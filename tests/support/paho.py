@@ -10,26 +10,32 @@ from .program import PATIENCE
 
 
 class PahoClient:
-    def __init__(self, port, client_id="", clean=True, keep_alive=60, will=None, in_flight=None):
+    """Speaks 3.1.1, or 5 with `version=5`; `properties` are those of CONNECT."""
+
+    def __init__(self, port, client_id="", clean=True, keep_alive=60, will=None, in_flight=None, version=4, properties=None,
+                 will_properties=None):
         self.messages = []
+        self.reason = None  # why the broker ended the connection, as MQTT 5 tells
         self.session_present = None
         self.disconnected = False
         self._changed = threading.Condition()
         self._acknowledged = set()
         self._granted = {}
-        self.client = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id=client_id, clean_session=clean,
-                                  protocol=paho.MQTTv311, reconnect_on_failure=False)
+        self._five = version == 5
+        self.client = paho.Client(
+            paho.CallbackAPIVersion.VERSION2, client_id=client_id, reconnect_on_failure=False,
+            **({"protocol": paho.MQTTv5} if self._five else {"protocol": paho.MQTTv311, "clean_session": clean}))
         self.client.max_queued_messages_set(0)
         if in_flight:
             self.client.max_inflight_messages_set(in_flight)
         if will:
-            self.client.will_set(*will)
+            self.client.will_set(*will, **({"properties": will_properties} if self._five else {}))
         self.client.on_connect = self._on_connect
         self.client.on_disconnect = self._on_disconnect
         self.client.on_message = self._on_message
         self.client.on_publish = self._on_publish
         self.client.on_subscribe = self._on_subscribe
-        self.client.connect("127.0.0.1", port, keep_alive)
+        self.client.connect("127.0.0.1", port, keep_alive, **({"clean_start": clean, "properties": properties} if self._five else {}))
         self.client.loop_start()
         self.wait(lambda: self.session_present is not None, "CONNACK")
 
@@ -45,9 +51,10 @@ class PahoClient:
             self.session_present = flags.session_present
             self._changed.notify_all()
 
-    def _on_disconnect(self, *_):
+    def _on_disconnect(self, _client, _data, _flags, reason, _properties):
         with self._changed:
             self.disconnected = True
+            self.reason = reason.value
             self._changed.notify_all()
 
     def _on_message(self, _client, _data, message):
@@ -71,14 +78,14 @@ class PahoClient:
                 f"waited {timeout:.0f} s in vain: {what}; {len(self.messages)} messages came, "
                 f"disconnected: {self.disconnected}")
 
-    def subscribe(self, *filters):
-        """Filters as (text, qos); returns the granted codes."""
-        _, mid = self.client.subscribe(list(filters))
+    def subscribe(self, *filters, properties=None):
+        """Filters as (text, qos), in MQTT 5 (text, SubscribeOptions); returns the granted codes."""
+        _, mid = self.client.subscribe(list(filters), properties=properties)
         self.wait(lambda: mid in self._granted, "SUBACK")
         return self._granted[mid]
 
-    def publish(self, topic, payload=b"", qos=0, retain=False, wait=True):
-        info = self.client.publish(topic, payload, qos, retain)
+    def publish(self, topic, payload=b"", qos=0, retain=False, wait=True, properties=None):
+        info = self.client.publish(topic, payload, qos, retain, properties)
         if wait:
             self.wait(lambda: info.mid in self._acknowledged, f"the acknowledgement of {topic}")
         return info.mid

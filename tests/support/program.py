@@ -118,8 +118,8 @@ class Program:
         assert not bad, "the program complained:\n" + "\n".join(self.err)
 
 
-def run(*command, env=None, timeout=PATIENCE):
+def run(*command, env=None, timeout=PATIENCE, cwd=None):
     """Runs a program to its end and gives it back with `code`."""
-    program = Program(command, env=env)
+    program = Program(command, env=env, cwd=cwd)
     program.code = program.wait(timeout)
     return program

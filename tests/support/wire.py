@@ -108,6 +108,28 @@ class Client:
             raise AssertionError(f"wanted {shorten(wanted)}, but {problem}; got {shorten(self._buffer)}") from None
         assert got == wanted, f"wanted {shorten(wanted)}\n   got {shorten(got + self._buffer)}"
 
+    def read_message(self):
+        """The next packet, which is a PUBLISH of MQTT 5, taken apart."""
+        return read_publish(self.read_packet())
+
+    def subscribe(self, *filters, properties=b"", mid=1):
+        """Subscribes and checks that all is granted; what follows the SUBACK stays unread."""
+        with speaking(self.level):
+            self.send(subscribe(mid, *filters, properties=properties))
+            self.expect(suback(mid, *(0 if isinstance(f, str) else f[1] & 3 for f in filters)))
+
+    def publish(self, topic, payload=b"", qos=1, **named):
+        """Publishes and waits until the broker has taken it."""
+        with speaking(self.level):
+            self.send(publish(topic, payload, qos, mid=999, **named))
+            if qos == 0:
+                self.expect_nothing()
+            else:
+                self.expect_taken(puback(999) if qos == 1 else pubrec(999))
+            if qos == 2:
+                self.send(pubrel(999))
+                self.expect(pubcomp(999))
+
     def expect_taken(self, *acknowledgements):
         """These, whether or not somebody got the messages, which MQTT 5 tells by a reason."""
         nobody = bytes([NO_MATCHING_SUBSCRIBERS])

@@ -30,6 +30,7 @@ topiq_packages_test=(
     python3 python3-venv ca-certificates
     openssl # makes the certificates of the tests
     clang-14 libclang-rt-14-dev # the fuzz targets
+    openjdk-17-jdk-headless maven # for the Java client; Node and Go come from PyPI where the system's are too old
     qml6-module-qttest xvfb xauth fonts-noto-cjk
 )
 

@@ -132,3 +132,54 @@ def test_user_name_and_password_are_accepted_on_the_loopback(broker, topic):
     with mosquitto_sub(broker.port, "-t", topic, "-u", "someone", "-P", "secret") as reader:
         mosquitto_pub(broker.port, "-t", topic, "-m", "hello", "-u", "someone", "-P", "secret")
         assert messages(reader, 1) == [(0, False, topic, "hello")]
+
+
+# ---- versions: 31 is MQTT 3.1, 5 is MQTT 5
+
+@pytest.mark.parametrize("writer", ("mqttv31", "mqttv311", "mqttv5"))
+@pytest.mark.parametrize("reader", ("mqttv31", "mqttv311", "mqttv5"))
+def test_every_version_reads_what_every_other_writes(broker, topic, reader, writer):
+    with mosquitto_sub(broker.port, "-t", topic, "-q", 2, "-V", reader) as listening:
+        for qos in (0, 1, 2):
+            mosquitto_pub(broker.port, "-t", topic, "-q", qos, "-m", f"qos {qos}", "-V", writer)
+        assert messages(listening, 3) == [(qos, False, topic, f"qos {qos}") for qos in (0, 1, 2)]
+
+
+def test_the_properties_of_mqtt_5_arrive(broker, topic):
+    with mosquitto_sub(broker.port, "-t", topic, "-q", 1, "-V", "5", "-F", ">%F|%C|%R|%D|%P|%p") as reader:
+        mosquitto_pub(broker.port, "-t", topic, "-q", 1, "-V", "5", "-m", "m", *(
+            word for name, *value in (("payload-format-indicator", 1), ("content-type", "text/plain"), ("response-topic", "answers"),
+                                      ("correlation-data", "abc"), ("user-property", "b", "1"), ("user-property", "a", "2"))
+            for word in ("-D", "publish", name, *value)))
+        line = reader.wait_line(r"^>(.*)$", "out")[1]
+    assert line == "1|text/plain|answers|abc|b:1 a:2|m"
+
+
+def test_a_request_gets_its_response(broker, topic):
+    with mosquitto_sub(broker.port, "-t", topic, "-V", "5", "-F", ">%R %p") as service:
+        asking = Program(["mosquitto_rr", "-h", "127.0.0.1", "-p", broker.port, "-V", "5", "-t", topic, "-e", f"{topic}/answer", "-m", "6 * 7"])
+        assert service.wait_line(r"^>(\S+) 6 \* 7$", "out")[1] == f"{topic}/answer"
+        mosquitto_pub(broker.port, "-V", "5", "-t", f"{topic}/answer", "-m", "42")
+        assert asking.wait() == 0
+        assert asking.out == ["42"]
+
+
+def test_a_session_of_mqtt_5_waits_as_long_as_it_says(broker, topic):
+    kept = ("-t", topic, "-q", 1, "-i", unique("kept5"), "-c", "-V", "5", "-x", 100)
+    with mosquitto_sub(broker.port, *kept):
+        pass
+    mosquitto_pub(broker.port, "-t", topic, "-q", 1, "-m", "waits", "-V", "5")
+    with mosquitto_sub(broker.port, *kept) as reader:
+        assert messages(reader, 1) == [(1, False, topic, "waits")]
+
+
+@pytest.mark.parametrize("version", ("mqttv311", "mqttv5"))
+def test_a_share_gives_each_message_to_one(broker, topic, version):
+    with mosquitto_sub(broker.port, "-t", f"$share/g/{topic}", "-V", version) as one, \
+            mosquitto_sub(broker.port, "-t", f"$share/g/{topic}", "-V", version) as other:
+        for n in range(20):
+            mosquitto_pub(broker.port, "-t", topic, "-q", 1, "-m", str(n))
+        until(lambda: len(received(one)) + len(received(other)) >= 20, "20 messages")
+        got = [message[3] for program in (one, other) for message in received(program)]
+        assert sorted(got, key=int) == [str(n) for n in range(20)]
+        assert received(one) and received(other)

@@ -26,6 +26,7 @@ topiq_packages_gui_run=(
     qml6-module-qtcharts libqt6svg6 fonts-dejavu-core
 )
 topiq_packages_test=(
+    openssl # makes certificates for tests
     mosquitto mosquitto-clients # the tools that the interop tests drive, and the peer of the benchmarks
     python3 python3-venv ca-certificates
     openssl # makes the certificates of the tests

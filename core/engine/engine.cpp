@@ -162,6 +162,10 @@ Result<Engine::Published> Engine::publish(const Draft &draft, Ref<const Origin> 
     if (fault != NameFault::None)
         return Error{
             ErrorCode::Invalid, "cannot publish on topic `" + printable(name) + "`: it " + describe(fault), {}};
+    if (isReservedTopic(name)) {
+        return Error{ErrorCode::Invalid,
+            "cannot publish on topic `" + printable(name) + "`: topics below $SYS are the broker's own", {}};
+    }
     const Limits limits = this->limits();
     if (isMemoryFull()) {
         const std::lock_guard lock(m_outsideLock);

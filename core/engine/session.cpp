@@ -78,6 +78,7 @@ void Session::sendAtMostOnce(const Message &message, bool retain, const Grant *g
     m_sink->deliver(sent);
     ++messagesOut;
     ++m_shard.counters().messagesOut[0];
+    m_shard.counters().payloadBytesOut.add(message.payload().size());
 }
 
 /// Sends with QoS 1 or 2. What the client would not take gets no packet id: there must be no hole among them.
@@ -90,6 +91,7 @@ void Session::sendTracked(Delivery delivery)
     m_sink->deliver(sent);
     ++messagesOut;
     ++m_shard.counters().messagesOut[std::size_t(sent.qos)];
+    m_shard.counters().payloadBytesOut.add(sent.message.payload().size());
 }
 
 void Session::enqueue(const Message &message, Qos qos, bool retain, const Grant *grant)
@@ -161,7 +163,7 @@ void Session::deliverRetained(std::vector<Ref<Topic>> topics, const Subscription
     const std::size_t room = limit - std::min<std::size_t>(limit, m_pendingRetained.size());
     const std::size_t taken = std::min(room, topics.size());
     for (std::size_t i = 0; i < taken; ++i)
-        m_pendingRetained.push({std::move(topics[i]), subscription.grant, subscription.qos});
+        m_pendingRetained.push({std::move(topics[i]), subscription.grant, subscription.qos, subscription.noLocal});
     if (const std::size_t lost = topics.size() - taken) {
         dropped += lost;
         m_shard.ledger().add(DropReason::QueueFull, topics[taken]->name(), m_id, m_shard.loop().wallNowMs(), lost);
@@ -196,7 +198,8 @@ void Session::pumpRetained(bool isNew)
             mayComeAgain = isNew && !m_shard.inbox().empty();
         }
         const bool expired = message && message->isExpired(m_shard.loop().nowMs());
-        const bool wanted = message && !expired && mayReceive(message->topic());
+        const bool own = next.noLocal && message && message->origin().clientId == m_id;
+        const bool wanted = message && !expired && !own && mayReceive(message->topic());
         const Qos qos = wanted ? std::min(message->qos(), next.granted) : Qos::AtMostOnce;
         // They wait here, where they cost nothing, and never in the queue, which has a limit.
         if (qos != Qos::AtMostOnce && (m_outbox.queued() || !maySend()))

@@ -134,6 +134,7 @@ private:
         Ref<Topic> topic;
         Ref<const Grant> grant;
         Qos granted = Qos::AtMostOnce;
+        bool noLocal = false;
     };
 
     void pumpRetained(bool isNew = false);

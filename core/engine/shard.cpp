@@ -136,6 +136,7 @@ void Shard::expired()
         Session &session = *m_deadlines.begin()->second;
         unschedule(session);
         if (session.m_expirySeconds != NeverExpires && session.m_endsMs <= m_loop.nowMs()) {
+            ++m_counters.sessionsExpired;
             discard(session, EventKind::SessionExpired);
         } else {
             publishWill(session);
@@ -151,7 +152,8 @@ void Shard::publishWill(Session &session)
     const std::unique_ptr<Will> will = std::move(session.m_will);
     if (checkTopicName(will->topic) != NameFault::None)
         return; // checked at CONNECT
-    if (session.m_permissions && !session.m_permissions->mayPublish(will->topic)) {
+    const bool forbidden = session.m_permissions && !session.m_permissions->mayPublish(will->topic);
+    if (forbidden || isReserved(session, will->topic)) {
         m_ledger.add(DropReason::NotAuthorized, will->topic, session.id(), m_loop.wallNowMs());
         return;
     }
@@ -212,8 +214,10 @@ void Shard::discard(Session &session, EventKind kind)
 void Shard::limitKeptSessions()
 {
     const std::size_t limit = std::max<std::size_t>(1, m_limits.maxSessions / std::size_t(m_engine.shardCount()));
-    while (m_away.size() > limit)
+    while (m_away.size() > limit) {
+        ++m_counters.sessionsExpired;
         discard(*m_away.begin()->second, EventKind::SessionExpired);
+    }
 }
 
 SubscribeStatus Shard::subscribe(Session &session, const SubscribeRequest &request)
@@ -230,6 +234,7 @@ SubscribeStatus Shard::subscribe(Session &session, const SubscribeRequest &reque
     Subscription &subscription = found->second;
     m_counters.subscriptions.add(isNew);
     if (isSharedFilter(request.filter)) {
+        m_counters.sharedSubscriptions.add(isNew);
         subscribeShared(session, subscription, request);
         return isNew ? SubscribeStatus::Added : SubscribeStatus::Replaced;
     }
@@ -332,6 +337,7 @@ void Shard::removeSubscription(Session &session, std::string_view filter)
     if (isSharedFilter(filter)) {
         leaveShared(session, own->second);
         --m_counters.subscriptions;
+        --m_counters.sharedSubscriptions;
         session.m_subscriptions.erase(own);
         return;
     }
@@ -416,8 +422,12 @@ PublishOutcome Shard::publish(Session &session, const Draft &draft)
     bool matched = false;
     for (;;) {
         LocalTopic *const local = topicOf(session, draft.topic);
-        if (!local)
-            return {PublishStatus::BadTopic};
+        if (!local) {
+            if (!isReserved(session, draft.topic))
+                return {PublishStatus::BadTopic};
+            m_ledger.add(DropReason::NotAuthorized, draft.topic, session.id(), m_loop.wallNowMs());
+            return {PublishStatus::NotAllowed};
+        }
         std::uint32_t others = 0;
         if (!findOtherLoops(*local, others))
             return {PublishStatus::Busy};
@@ -587,6 +597,18 @@ void Shard::mergeTargets(LocalTopic &local)
     targets = std::move(merged);
 }
 
+/// `$SYS` is the broker's own. A bridge of another broker may say there how it is, in its own name only.
+bool Shard::isReserved(const Session &session, std::string_view topic)
+{
+    if (!isReservedTopic(topic)) [[likely]]
+        return false;
+    constexpr std::string_view Before = "$SYS/broker/connection/";
+    constexpr std::string_view After = "/state";
+    const std::string &id = session.id();
+    return !(topic.size() == Before.size() + id.size() + After.size() && topic.starts_with(Before)
+        && topic.ends_with(After) && topic.substr(Before.size(), id.size()) == id);
+}
+
 LocalTopic *Shard::topicOf(Session &session, std::string_view name)
 {
     // A client mostly publishes on the topic it used last; a name that is known is known to be valid.
@@ -594,7 +616,7 @@ LocalTopic *Shard::topicOf(Session &session, std::string_view name)
         && !session.m_lastTopic->topic->isForgotten()) {
         return session.m_lastTopic;
     }
-    LocalTopic *const local = localTopic(name);
+    LocalTopic *const local = isReserved(session, name) ? nullptr : localTopic(name);
     if (local) {
         session.m_lastTopic = local;
         session.m_lastTopicEpoch = m_topicEpoch;
@@ -773,6 +795,12 @@ void Shard::survey()
     m_counters.mostQueuedBytes.set(mostQueuedBytes);
     m_counters.mostOutputBytes.set(mostOutput);
     m_counters.mostSubscriptions.set(mostSubscriptions);
+}
+
+const Session *Shard::findSession(std::string_view clientId) const
+{
+    const auto found = m_sessions.find(clientId);
+    return found == m_sessions.end() ? nullptr : found->second.get();
 }
 
 void Shard::forEachSession(const std::function<void(Session &)> &visit)

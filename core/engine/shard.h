@@ -42,6 +42,9 @@ struct ShardCounters {
     Counter queuedBytes;
     Counter historyRecords;
     Counter historyBytes;
+    Counter payloadBytesOut;
+    Counter sharedSubscriptions; ///< also among the subscriptions
+    Counter sessionsExpired; ///< kept ones for which nobody came back
     Counter retainedBytes;
 
     // As of the last survey: what waits in all connections, and the most that one client has of what is limited for
@@ -167,6 +170,8 @@ public:
     /// Takes an expired retained message off its topic.
     void removeExpiredRetained(Topic &topic);
 
+    /// The session of this client, connected or kept; null when there is none.
+    [[nodiscard]] const Session *findSession(std::string_view clientId) const;
     void forEachSession(const std::function<void(Session &)> &visit);
     /// Counts anew what is not counted as it changes.
     void survey();
@@ -207,6 +212,8 @@ private:
     void signalRoomTo(std::uint32_t loops);
     [[nodiscard]] bool findOtherLoops(LocalTopic &local, std::uint32_t &loops);
     [[nodiscard]] bool route(LocalTopic &local, const Ref<Message> &message, std::uint32_t otherLoops);
+    /// Whether the name is one that only the broker publishes on, for this client.
+    [[nodiscard]] static bool isReserved(const Session &session, std::string_view topic);
     void publishWill(Session &session);
     [[nodiscard]] bool tryPublishWill(const Ref<Message> &message);
     void publishWaitingWills();

@@ -99,6 +99,8 @@ void SysTopics::publishCounts(const Figures &now)
     const Snapshot &snapshot = *now.snapshot;
     const std::uint64_t away = now.clientsTotal - now.clientsConnected;
     const std::uint64_t retained = m_engine.retained().size();
+    const std::uint64_t shared
+        = std::min<std::uint64_t>(m_engine.sum(&ShardCounters::sharedSubscriptions), snapshot.subscriptions);
     const std::uint64_t stored = retained + snapshot.queuedMessages.value;
 
     put("version", std::string("topiq version " TOPIQ_VERSION));
@@ -109,18 +111,22 @@ void SysTopics::publishCounts(const Figures &now)
     put("clients/disconnected", away);
     put("clients/inactive", away);
     put("clients/maximum", m_mostClients);
+    put("clients/expired", m_engine.sum(&ShardCounters::sessionsExpired));
     put("bytes/received", snapshot.totals.bytesIn);
     put("bytes/sent", snapshot.totals.bytesOut);
     put("messages/received", now.packetsIn);
     put("messages/sent", now.packetsOut);
     put("messages/stored", stored);
     put("store/messages/count", stored);
+    put("store/messages/bytes", m_engine.sum(&ShardCounters::retainedBytes) + snapshot.queuedBytes.value);
     put("publish/messages/received", now.publishedIn);
     put("publish/messages/sent", now.publishedOut);
     put("publish/messages/dropped", now.dropped);
     put("publish/bytes/received", m_monitor.payloadBytesIn());
+    put("publish/bytes/sent", m_engine.sum(&ShardCounters::payloadBytesOut));
     put("retained messages/count", retained);
-    put("subscriptions/count", snapshot.subscriptions);
+    put("subscriptions/count", snapshot.subscriptions - shared);
+    put("shared_subscriptions/count", shared);
     put("heap/current", snapshot.memory.value);
     put("heap/maximum", m_mostMemory);
 }

@@ -51,6 +51,8 @@ private Q_SLOTS:
         QCOMPARE(shown(bed, "publish/messages/received"), "10");
         QCOMPARE(shown(bed, "publish/messages/sent"), "10");
         QCOMPARE(shown(bed, "publish/bytes/received"), "50");
+        QCOMPARE(shown(bed, "publish/bytes/sent"), "50");
+        QCOMPARE(shown(bed, "clients/expired"), "0");
         QCOMPARE(shown(bed, "messages/received"), "22"); // 2 CONNECT, 10 PUBLISH, 10 PUBACK
         QCOMPARE(shown(bed, "subscriptions/count"), "1");
         QCOMPARE(shown(bed, "load/publish/received/1min"), "0.00");

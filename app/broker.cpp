@@ -3,6 +3,7 @@
 #include "broker.h"
 
 #include "base/logging.h"
+#include "base/text.h"
 #include "monitor/processstats.h"
 #include "protocols/mqtt/mqttconnection.h"
 
@@ -47,7 +48,8 @@ Broker::Broker(const Settings &settings, QObject *parent)
       m_monitor(m_engine, m_loops),
       m_admin(m_engine, m_loops, m_monitor),
       m_http(m_admin, httpOptions(m_access)),
-      m_sysTopics(m_engine, m_monitor)
+      m_sysTopics(m_engine, m_monitor),
+      m_bridges(m_engine, m_loops)
 {
     m_sysTopics.setInterval(settings.sysIntervalSeconds);
     m_sysTopics.setSocketSource([this] { return acceptedSockets(); });
@@ -79,6 +81,11 @@ Result<void> Broker::start()
         }
     }
     m_monitor.setListenerSource([this] { return listenerRows(); });
+    m_monitor.setBridgeSource([this] { return bridgeRows(); });
+    if (auto bridged = m_bridges.apply(m_settings.bridges); !bridged) {
+        m_doors.clear();
+        return bridged;
+    }
     m_monitor.start();
     return {};
 }
@@ -184,6 +191,17 @@ quint64 Broker::acceptedSockets() const
         [](quint64 sum, const auto &door) { return sum + door->accepted(); });
 }
 
+QList<BridgeRow> Broker::bridgeRows()
+{
+    QList<BridgeRow> rows;
+    for (const mqtt::BridgeSet::Row &row : m_bridges.rows()) {
+        rows.append({QString::fromStdString(row.name), QString::fromLatin1(mqtt::name(row.seen.state)),
+            QString::fromStdString(row.seen.address), row.seen.sinceMs, row.messagesIn, row.messagesOut, row.queued,
+            row.circles, row.refused, QString::fromStdString(printable(row.seen.lastError, 500))});
+    }
+    return rows;
+}
+
 void Broker::applyLimits(const Limits &limits)
 {
     const std::uint64_t descriptors = descriptorLimit();
@@ -206,6 +224,8 @@ Result<void> Broker::reload(const Settings &settings)
     const std::string dataDir = m_settings.dataDir.toStdString();
     if (auto readable = AccessState::load(settings.access, dataDir); !readable)
         return readable.error();
+    if (auto good = mqtt::BridgeSet::check(settings.bridges); !good)
+        return good;
     const QStringList before = boundAddresses();
     if (auto done = setListeners(settings.listeners, settings.limits); !done)
         return done;
@@ -220,6 +240,8 @@ Result<void> Broker::reload(const Settings &settings)
     }
     if (auto loaded = m_accessGuard.load(settings.access, dataDir); !loaded)
         return loaded;
+    if (auto bridged = m_bridges.apply(settings.bridges); !bridged)
+        return bridged;
     applyLimits(settings.limits);
     m_engine.setLimits(settings.limits);
     m_sysTopics.setInterval(settings.sysIntervalSeconds);

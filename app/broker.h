@@ -13,6 +13,7 @@
 #include "monitor/monitor.h"
 #include "monitor/systopics.h"
 #include "protocols/mqtt/mqttserver.h"
+#include "protocols/mqtt/bridge/bridgeset.h"
 
 #include <QObject>
 #include <QStringList>
@@ -57,6 +58,7 @@ private:
     [[nodiscard]] QList<ListenerRow> listenerRows() const;
     /// One line of the log about a listener that the network reaches.
     void sayWhoMayCome(const QString &url, const QString &address) const;
+    [[nodiscard]] QList<BridgeRow> bridgeRows();
     void applyLimits(const Limits &limits);
     [[nodiscard]] quint64 acceptedSockets() const;
     /// Where MQTT 5 clients are sent when this broker stops.
@@ -74,6 +76,7 @@ private:
     LocalAdmin m_admin;
     HttpServer m_http;
     SysTopics m_sysTopics;
+    mqtt::BridgeSet m_bridges;
     std::vector<std::unique_ptr<Door>> m_doors;
     quint64 m_acceptedByClosed = 0; // by listeners that a reload has closed
     QTimer m_drainTimer;

@@ -62,6 +62,10 @@ QString configText(const LoadedSettings &loaded)
         const QString head = (section.isEmpty() ? QString() : u"  "_s) + key.lastPart() + u':';
         const QString value = key.write(loaded.settings);
         const QString origin = loaded.origin(key.name);
+        if (key.structured) {
+            text += commented(head + u' ' + value, origin); // JSON is YAML
+            continue;
+        }
         if (!key.list) {
             text += commented(head + u' ' + scalar(value), origin);
             continue;

@@ -6,6 +6,7 @@
 #include "cli/nearestword.h"
 #include "cli/visibletext.h"
 #include "config/accesskeys.h"
+#include "config/bridgekeys.h"
 #include "config/listenurl.h"
 #include "config/units.h"
 
@@ -185,6 +186,23 @@ SettingKey logLevelKey()
         [](const Settings &settings) { return logLevelName(settings.logLevel); }};
 }
 
+SettingKey bridgesKey()
+{
+    const auto read = [](Settings &settings, const QString &text) -> Result<void> {
+        auto bridges = readBridges(text);
+        if (!bridges) {
+            return bridges.error();
+        }
+        settings.bridges = std::move(*bridges);
+        return {};
+    };
+    SettingKey key{u"bridges"_s, u"Connections to other MQTT brokers"_s,
+        u"a list of {name, address, topics, ...}, see docs/bridges.md"_s, Effect::Reload, false, read,
+        [](const Settings &settings) { return writeBridges(settings.bridges); }};
+    key.structured = true;
+    return key;
+}
+
 #define TOPIQ_MEMBER(path)                                                                                             \
     [](auto &settings) -> auto & { return settings.path; }
 
@@ -196,6 +214,7 @@ QList<SettingKey> makeKeys()
         number(u"sys_interval_seconds"_s, TOPIQ_MEMBER(sysIntervalSeconds), 0, 86400,
             u"Time between two rounds of $SYS topics; 0: none"_s),
         listenersKey(),
+        bridgesKey(),
         adminEnabledKey(),
         adminAddressKey(),
         number(u"admin.port"_s, TOPIQ_MEMBER(admin.port), 0, 65535, u"Its port; 0: any free one"_s, Effect::Restart),

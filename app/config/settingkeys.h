@@ -30,6 +30,7 @@ struct SettingKey {
     std::function<Result<void>(Settings &, const QString &)> read;
     /// The value as it can be given to read().
     std::function<QString(const Settings &)> write;
+    bool structured = false; ///< the value is a list of lists and keys; read() takes it, and write() gives it, as JSON
 
     [[nodiscard]] QString section() const;
     [[nodiscard]] QString lastPart() const;

@@ -5,9 +5,12 @@
 #include "access/accesssettings.h"
 #include "config/listenersettings.h"
 #include "engine/limits.h"
+#include "protocols/mqtt/bridge/bridgeconfig.h"
 
 #include <QList>
 #include <QString>
+
+#include <vector>
 
 namespace topiq {
 
@@ -32,6 +35,7 @@ struct Settings {
     QString serverReference; ///< where MQTT 5 clients are sent when the broker stops; empty: nowhere
     int sysIntervalSeconds = 10; ///< between two rounds of `$SYS` topics; 0: none
     LogLevel logLevel = LogLevel::Info;
+    std::vector<mqtt::BridgeConfig> bridges;
 
     bool noGui = false; ///< command line only
     bool kiosk = false; ///< command line only

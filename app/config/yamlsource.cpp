@@ -11,6 +11,9 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMap>
 #include <QStringList>
 
@@ -22,6 +25,10 @@ namespace {
 
 /// Far more than any configuration needs; keeps a wrong file name (a log, a device) from being read whole.
 constexpr qint64 MaxFileBytes = 1024 * 1024;
+
+/// Bounds of one item of a structured key.
+constexpr int MaxNodes = 10'000;
+constexpr int MaxDepth = 4;
 
 /// Walks one document. Stops at the first fault.
 class YamlReader {
@@ -78,6 +85,9 @@ private:
         if (key == nullptr) {
             return unknownKey(name, keyNode, value, top);
         }
+        if (key->structured) {
+            return readStructured(*key, keyNode, value);
+        }
         if (key->list) {
             return readList(*key, keyNode, value);
         }
@@ -109,6 +119,61 @@ private:
         }
         m_values += {&key, items.join(u','), place(keyNode)};
         return {};
+    }
+
+    Result<void> readStructured(const SettingKey &key, const YAML::Node &keyNode, const YAML::Node &value)
+    {
+        if (!value.IsSequence()) {
+            return fault(keyNode, u"%1 must be a list; use %2"_s.arg(key.name, key.allowed));
+        }
+        QJsonArray items;
+        for (const YAML::Node &item : value) {
+            m_nodesLeft = MaxNodes;
+            const QJsonValue json = toJson(item, 0);
+            if (m_nodesLeft < 0) {
+                return fault(item, u"%1: this item is too large, too deep, or gives a key twice"_s.arg(key.name));
+            }
+            // Checked here too, because here the line of the item is known.
+            Settings scratch;
+            const QString text = QString::fromUtf8(QJsonDocument(QJsonArray{json}).toJson(QJsonDocument::Compact));
+            if (auto checked = key.read(scratch, text); !checked) {
+                return fault(item, u"%1: %2"_s.arg(key.name, errorText(checked.error())));
+            }
+            items.append(json);
+        }
+        const QString text = QString::fromUtf8(QJsonDocument(items).toJson(QJsonDocument::Compact));
+        m_values += {&key, text, place(keyNode)};
+        return {};
+    }
+
+    /// Every scalar becomes text. m_nodesLeft is negative after more than MaxNodes, which a few lines with aliases can
+    /// mean, after more than MaxDepth, and after a key that is given twice.
+    QJsonValue toJson(const YAML::Node &node, int depth)
+    {
+        if (depth > MaxDepth || --m_nodesLeft < 0) {
+            m_nodesLeft = -1;
+            return {};
+        }
+        if (node.IsSequence()) {
+            QJsonArray array;
+            for (const YAML::Node &item : node) {
+                array.append(toJson(item, depth + 1));
+            }
+            return array;
+        }
+        if (node.IsMap()) {
+            QJsonObject object;
+            for (const auto &pair : node) {
+                const QString name = pair.first.IsScalar() ? QString::fromStdString(pair.first.Scalar()) : QString();
+                const QJsonValue json = toJson(pair.second, depth + 1);
+                if (object.contains(name)) {
+                    m_nodesLeft = -1;
+                }
+                object.insert(name, json);
+            }
+            return object;
+        }
+        return node.IsScalar() ? QJsonValue(QString::fromStdString(node.Scalar())) : QJsonValue(QString());
     }
 
     Result<QString> itemText(const SettingKey &key, const YAML::Node &item)
@@ -185,6 +250,7 @@ private:
     QString m_fileName;
     QHash<QString, int> m_lines;
     QList<SourceValue> m_values;
+    int m_nodesLeft = 0;
 };
 
 } // namespace

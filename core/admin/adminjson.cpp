@@ -87,6 +87,16 @@ QJsonObject listenerObject(const ListenerRow &row)
     return object;
 }
 
+QJsonObject bridgeObject(const BridgeRow &row)
+{
+    QJsonObject object{{u"name"_s, row.name}, {u"state"_s, row.state}, {u"address"_s, row.address},
+        {u"messages_in"_s, number(row.messagesIn)}, {u"messages_out"_s, number(row.messagesOut)},
+        {u"queued"_s, number(row.queued)}, {u"circles"_s, number(row.circles)}, {u"refused"_s, number(row.refused)},
+        {u"last_error"_s, row.lastError}};
+    insertTime(object, u"since_"_s, row.sinceMs);
+    return object;
+}
+
 QJsonObject topicObject(const TopicRow &row)
 {
     QJsonObject object{{u"name"_s, row.name}, {u"first_offset"_s, number(row.firstOffset)},
@@ -265,7 +275,7 @@ QJsonObject toJson(const Snapshot &snapshot)
                 })},
         {u"last_drops"_s, array(snapshot.lastDrops, dropObject)},
         {u"listeners"_s, array(snapshot.listeners, listenerObject)},
-        {u"events"_s, array(snapshot.events, eventObject)}};
+        {u"bridges"_s, array(snapshot.bridges, bridgeObject)}, {u"events"_s, array(snapshot.events, eventObject)}};
     insertTime(object, {}, snapshot.timeMs);
     return object;
 }

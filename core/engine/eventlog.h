@@ -10,7 +10,16 @@
 
 namespace topiq {
 
-enum class EventKind : std::uint8_t { Connected, Disconnected, ConnectionLost, TakenOver, Refused, SessionExpired };
+enum class EventKind : std::uint8_t {
+    Connected,
+    Disconnected,
+    ConnectionLost,
+    TakenOver,
+    Refused,
+    SessionExpired,
+    BridgeUp,
+    BridgeDown,
+};
 
 /// Something that a person may want to see on the first page.
 struct Event {

@@ -34,6 +34,10 @@ QString sentence(const Event &event)
         return QStringLiteral("%1 refused: CONNECT %2").arg(client, detail);
     case EventKind::SessionExpired:
         return QStringLiteral("kept session of %1 ended").arg(client);
+    case EventKind::BridgeUp:
+        return QStringLiteral("bridge %1 connected to %2").arg(client, detail);
+    case EventKind::BridgeDown:
+        return QStringLiteral("bridge %1 lost: %2").arg(client, detail);
     }
     return {};
 }
@@ -95,6 +99,8 @@ void Monitor::sample()
     addEvents(*next);
     if (m_listeners)
         next->listeners = m_listeners();
+    if (m_bridges)
+        next->bridges = m_bridges();
     sampleTopics(seconds);
 
     m_lastMs = now;

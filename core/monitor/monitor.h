@@ -27,6 +27,8 @@ public:
 
     /// Who knows the listeners; asked at each sample, in the main thread.
     void setListenerSource(std::function<QList<ListenerRow>()> source) { m_listeners = std::move(source); }
+    /// Who knows the bridges; likewise.
+    void setBridgeSource(std::function<QList<BridgeRow>()> source) { m_bridges = std::move(source); }
     void start();
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
@@ -53,6 +55,7 @@ private:
     Engine &m_engine;
     LoopPool &m_loops;
     std::function<QList<ListenerRow>()> m_listeners;
+    std::function<QList<BridgeRow>()> m_bridges;
     QTimer m_timer;
     const std::int64_t m_startedMs;
     std::int64_t m_lastMs;

@@ -73,6 +73,20 @@ struct ListenerRow {
     qint64 certificateEndsMs = 0; ///< wall clock; 0: there is none
 };
 
+/// A connection to another broker.
+struct BridgeRow {
+    QString name;
+    QString state; ///< stable word: connecting, connected, waiting, stopped
+    QString address; ///< the one in use or tried last
+    qint64 sinceMs = 0; ///< in this state since, ms UTC
+    quint64 messagesIn = 0;
+    quint64 messagesOut = 0;
+    quint64 queued = 0; ///< waiting or unacknowledged
+    quint64 circles = 0; ///< came in, but had been here before
+    quint64 refused = 0; ///< by the other broker
+    QString lastError;
+};
+
 struct EventRow {
     qint64 timeMs = 0;
     QString text; ///< one sentence: "client `x` connected from 127.0.0.1:5000"
@@ -103,6 +117,7 @@ struct Snapshot {
     QList<DropCount> drops; ///< every reason, also those with total 0
     QList<DropEntry> lastDrops; ///< newest first, at most 100
     QList<ListenerRow> listeners;
+    QList<BridgeRow> bridges;
     QList<EventRow> events; ///< newest first, at most 50
 };
 

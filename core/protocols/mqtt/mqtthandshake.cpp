@@ -91,6 +91,11 @@ MqttConnection::Step MqttConnection::handleConnect(const Frame &frame)
     }
     if (packet.clientId.empty())
         return beginAuthentication(frame, packet, freshClientId());
+    if (packet.clientId.starts_with("$bridge/")) {
+        const std::string text
+            = "has the client id `" + printable(packet.clientId) + "`, which only a bridge of this broker has";
+        return refuse(packet, {ReasonCode::ClientIdNotValid, text}, text);
+    }
     Shard &home = m_shard.engine().shardFor(packet.clientId);
     if (&home == &m_shard)
         return beginAuthentication(frame, packet, std::string(packet.clientId));

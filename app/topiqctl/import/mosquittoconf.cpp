@@ -62,9 +62,10 @@ private:
             if (line.contains('\0') || text.contains(QChar::ReplacementCharacter)) {
                 return makeError(ExitCode::Configuration, u"this line is no text; is it a mosquitto.conf?"_s, place);
             }
-            const auto isSpace = [](QChar c) { return c.isSpace(); };
-            const auto end = std::find_if(text.begin(), text.end(), isSpace);
-            ConfLine entry{place, folder, text.first(end - text.begin()), text.sliced(end - text.begin()).trimmed()};
+            const auto end = std::find_if(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t'; });
+            const auto size = qsizetype(end - line.begin());
+            const ConfLine entry{
+                place, folder, QString::fromUtf8(line.first(size)), QString::fromUtf8(line.sliced(size).trimmed())};
             if (entry.name == "include_dir"_L1) {
                 m_from = place;
                 if (auto done = include(entry, main); !done)

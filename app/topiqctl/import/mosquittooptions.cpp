@@ -105,6 +105,7 @@ constexpr MosquittoOption Options[] = {
     {"listener", Scope::Listener, Type::Words, Fate::Translated},
     {"max_connections", Scope::Listener, Type::Number, Fate::Translated},
     {"max_qos", Scope::Listener, Type::Number, Fate::NoEquivalent, "every QoS is served on every listener", "2"},
+    {"maximum_qos", Scope::Listener, Type::Number, Fate::NoEquivalent, "every QoS is served on every listener", "2"},
     {"max_topic_alias", Scope::Listener, Type::Number, Fate::NoEquivalent, "one limit holds for all listeners"},
     {"max_topic_alias_broker", Scope::Listener, Type::Number, Fate::NoEquivalent, "one limit holds for all listeners"},
     {"mount_point", Scope::Listener, Type::Text, Fate::NoEquivalent,

@@ -6,6 +6,9 @@
 #include "base/text.h"
 #include "engine/topicname.h"
 
+#include <QRandomGenerator>
+#include <QString>
+
 #include <algorithm>
 #include <limits>
 
@@ -21,6 +24,7 @@ constexpr std::uint32_t SweepBeat = 10;
 
 Engine::Engine(LoopPool &loops, const Limits &limits)
     : m_loops(loops),
+      m_node(QString::number(QRandomGenerator::system()->generate64(), 16).toStdString()),
       m_limits(limits),
       m_historyLimit(limits.historyBytes),
       m_memoryLimit(limits.memoryBytes)

@@ -14,6 +14,7 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,9 @@ class Engine {
 public:
     Engine(LoopPool &loops, const Limits &limits);
     ~Engine();
+
+    /// Tells this broker, as long as it runs, from all others; random, and says nothing about the machine.
+    [[nodiscard]] const std::string &node() const { return m_node; }
 
     [[nodiscard]] int shardCount() const { return int(m_shards.size()); }
     [[nodiscard]] Shard &shard(int index) const { return *m_shards[std::size_t(index)]; }
@@ -107,6 +111,7 @@ private:
     void freeIdleHistory(std::uint64_t bytes);
 
     LoopPool &m_loops;
+    const std::string m_node;
     mutable std::mutex m_limitsLock;
     Limits m_limits; // guarded by m_limitsLock
     std::atomic<std::uint64_t> m_historyLimit;

@@ -88,7 +88,10 @@ std::optional<ProtocolError> readProperties(FieldReader &fields, ConnectPacket &
             packet.authData = property.text;
             hasAuthData = true;
             break;
-        default: // user properties mean nothing here
+        case PropertyId::UserProperty:
+            packet.asksNode = packet.asksNode || property.text == NodeProperty;
+            break;
+        default:
             break;
         }
     }

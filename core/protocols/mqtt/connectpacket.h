@@ -10,6 +10,9 @@
 
 namespace topiq::mqtt {
 
+/// User property of CONNECT and CONNACK: which broker this is. Bridges give it and ask for it.
+inline constexpr std::string_view NodeProperty = "topiq-node";
+
 /// CONNECT, section 3.1 of MQTT 3.1.1 and 5; all text lies in the read buffer, but for the will's properties.
 struct ConnectPacket {
     struct WillFields {
@@ -24,6 +27,7 @@ struct ConnectPacket {
 
     Version version = Version::None; ///< set as soon as it is known, also when the rest is refused
     bool bridge = false; ///< the mark of another broker, the highest bit of the level: see docs/bridges.md
+    bool asksNode = false; ///< a bridge that wants to know which broker we are (user property NodeProperty)
     bool cleanStart = false; ///< before MQTT 5: clean session
     std::uint16_t keepAliveSeconds = 0;
     std::string_view clientId;

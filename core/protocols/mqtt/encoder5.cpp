@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols/mqtt/encoder5.h"
 
+#include "protocols/mqtt/connectpacket.h"
+
 #include "protocols/mqtt/encoder.h"
 #include "protocols/mqtt/wire.h"
 
@@ -153,6 +155,8 @@ void writeConnAck5(OutputQueue &output, OutputPool &pool, const Receiver &receiv
         properties.property(PropertyId::AuthMethod, fields.authMethod);
     if (!fields.authData.empty())
         properties.property(PropertyId::AuthData, fields.authData);
+    if (!fields.node.empty())
+        properties.userProperty(NodeProperty, fields.node);
     send(output, pool, receiver, firstByte(PacketType::ConnAck),
         withReasonString(receiver, front, properties, fields.reasonString));
 }

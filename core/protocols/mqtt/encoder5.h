@@ -32,6 +32,7 @@ struct ConnAck5 {
     std::string_view authMethod = {};
     std::string_view authData = {};
     std::string_view serverReference = {};
+    std::string_view node = {}; ///< for a bridge that asked which broker we are
     std::string_view reasonString = {}; ///< left out first when the packet is too large for the client
 };
 

@@ -283,6 +283,8 @@ void MqttConnection::accept(
         fields.serverKeepAliveSeconds = m_session->keepAliveSeconds;
     if (packet.clientId.empty())
         fields.assignedClientId = clientId;
+    if (packet.asksNode)
+        fields.node = m_shard.engine().node();
     fields.authMethod = m_five->authMethod;
     fields.authData = authData;
     writeConnAck5(output(), pool(), m_five->receiver, fields);

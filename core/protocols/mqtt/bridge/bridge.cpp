@@ -35,11 +35,10 @@ public:
 
 } // namespace
 
-Bridge::Bridge(Engine &engine, BridgeConfig config, std::string password, std::string node)
+Bridge::Bridge(Engine &engine, BridgeConfig config, std::string password)
     : m_engine(engine),
       m_config(std::move(config)),
       m_password(std::move(password)),
-      m_node(std::move(node)),
       m_topics(m_config.topics),
       m_shard(engine.shardFor(sessionId(m_config.name))),
       m_status(std::make_shared<BridgeStatus>()),

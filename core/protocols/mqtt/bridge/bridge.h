@@ -21,8 +21,8 @@ class BridgeLink;
 /// Ownership: BridgeSet's.
 class Bridge final : private WheelTimer {
 public:
-    /// `node` tells this broker from all others. `config` is complete; `password` what its file held.
-    Bridge(Engine &engine, BridgeConfig config, std::string password, std::string node);
+    /// `config` is complete; `password` what its file held.
+    Bridge(Engine &engine, BridgeConfig config, std::string password);
     ~Bridge();
 
     /// The id of its session; no client may have one that begins so.
@@ -36,7 +36,6 @@ public:
 
     [[nodiscard]] const BridgeConfig &config() const { return m_config; }
     [[nodiscard]] const std::string &password() const { return m_password; }
-    [[nodiscard]] const std::string &node() const { return m_node; }
     [[nodiscard]] const TopicMap &topics() const { return m_topics; }
     [[nodiscard]] Shard &shard() const { return m_shard; }
     [[nodiscard]] std::string clientId() const;
@@ -70,7 +69,6 @@ private:
     Engine &m_engine;
     const BridgeConfig m_config;
     const std::string m_password;
-    const std::string m_node;
     const TopicMap m_topics;
     Shard &m_shard;
     const std::shared_ptr<BridgeStatus> m_status;

@@ -51,6 +51,7 @@ void BridgeLink::opened(Connection &connection)
     fields.sessionExpirySeconds = config.cleanStart ? 0 : NeverExpires;
     fields.receiveMaximum = std::uint16_t(std::min<std::uint32_t>(m_shard.limits().inFlight, 0xFFFF));
     fields.maxPacketBytes = m_shard.limits().maxPacketBytes;
+    fields.node = m_shard.engine().node();
     if (config.notifications == BridgeConfig::Notifications::Both) {
         fields.willTopic = stateTopic;
         fields.willPayload = "0";
@@ -122,6 +123,7 @@ BridgeLink::Step BridgeLink::handleConnAck(const Frame &frame)
         return fail("refused: " + packet.why(m_version));
     m_keepAliveSeconds = packet.serverKeepAliveSeconds.value_or(m_bridge->config().keepAliveSeconds);
     m_maximumQos = packet.maximumQos;
+    m_remoteNode = std::string(packet.node.substr(0, 64));
     m_retainAvailable = packet.retainAvailable && m_bridge->config().outgoingRetain;
     attach(packet);
     return Step::Next;
@@ -195,13 +197,18 @@ BridgeLink::Step BridgeLink::handlePublish(const Frame &frame)
         return Step::Next;
     }
     BridgeStatus &status = m_bridge->status();
-    if (BridgePath::isCircle(BridgePath::of(properties.forwarded), m_bridge->node())) {
+    if (BridgePath::isCircle(BridgePath::of(properties.forwarded), m_shard.engine().node())) {
         ++status.circles;
     } else if (!m_bridge->topics().toLocal(packet.topic, m_topic) || checkTopicName(m_topic) != NameFault::None) {
         m_shard.ledger().add(DropReason::Malformed, packet.topic, m_session->id(), m_connection->loop().wallNowMs());
     } else {
-        const PublishOutcome outcome = m_shard.publish(*m_session,
-            {m_topic, packet.payload, properties.forwarded, packet.qos, packet.retain, properties.expirySeconds});
+        std::string_view forwarded = properties.forwarded;
+        if (!m_remoteNode.empty()) {
+            BridgePath::extend(forwarded, m_remoteNode, m_properties);
+            forwarded = m_properties;
+        }
+        const PublishOutcome outcome = m_shard.publish(
+            *m_session, {m_topic, packet.payload, forwarded, packet.qos, packet.retain, properties.expirySeconds});
         if (outcome.status == PublishStatus::Busy || outcome.status == PublishStatus::QuotaExceeded) {
             if (tracked)
                 (void)m_session->releaseIncoming(packet.packetId);
@@ -290,10 +297,14 @@ bool BridgeLink::encodeHead(const Outgoing &outgoing) const
         || head.topic.size() > 0xFFFF)
         return false;
     const bool v5 = m_version == Version::V5;
+    const std::string &node = m_shard.engine().node();
+    const std::string_view path = v5 ? BridgePath::of(message.properties()) : std::string_view();
+    head.circle = !path.empty()
+        && (BridgePath::isCircle(path, node) || (!m_remoteNode.empty() && BridgePath::isCircle(path, m_remoteNode)));
     constexpr std::size_t ExpirySize = 5;
     std::size_t listed = 0;
     if (v5) {
-        BridgePath::extend(message.properties(), m_bridge->node(), head.properties);
+        BridgePath::extend(message.properties(), node, head.properties);
         listed = head.properties.size() + (outgoing.expirySeconds ? ExpirySize : 0);
     }
     const std::size_t remaining = 2 + head.topic.size() + (outgoing.qos == Qos::AtMostOnce ? 0 : 2)
@@ -331,6 +342,10 @@ bool BridgeLink::encodeHead(const Outgoing &outgoing) const
 
 void BridgeLink::deliver(const Outgoing &outgoing)
 {
+    if (m_head.circle) {
+        skip(outgoing.packetId);
+        return;
+    }
     // encodedSize() was asked just before, without a packet id: only that, and the mark of a duplicate, are new.
     std::string &head = m_head.bytes;
     if (m_head.packetIdAt) {
@@ -350,6 +365,25 @@ void BridgeLink::deliver(const Outgoing &outgoing)
             payload, &outgoing.message, [](const void *owner) { static_cast<const Message *>(owner)->unref(); });
     }
     ++m_bridge->status().messagesOut;
+}
+
+/// The message goes nowhere. The session may not be told within its own call, so that comes a little later.
+void BridgeLink::skip(std::uint16_t packetId)
+{
+    ++m_bridge->status().circles;
+    if (packetId == 0)
+        return;
+    m_skipped.push_back(packetId);
+    if (m_skipped.size() > 1)
+        return;
+    if (!m_alive)
+        m_alive = std::make_shared<char>();
+    (void)m_shard.loop().post([this, alive = std::weak_ptr<char>(m_alive)] {
+        if (alive.expired())
+            return;
+        for (const std::uint16_t id : std::exchange(m_skipped, {}))
+            (void)m_session->refused(id);
+    });
 }
 
 std::uint64_t BridgeLink::encodedSize(const Outgoing &outgoing) const
@@ -375,6 +409,7 @@ void BridgeLink::resumePublishing() { m_connection->resumeReading(); }
 void BridgeLink::evict(EvictReason, const char *text)
 {
     m_session = nullptr;
+    m_alive.reset();
     (void)fail(text);
 }
 
@@ -405,6 +440,7 @@ void BridgeLink::leave()
 void BridgeLink::closed(CloseReason reason)
 {
     stop();
+    m_alive.reset();
     m_shard.forget(*this);
     if (!m_connection)
         return; // never opened: the Connector tells

@@ -6,7 +6,9 @@
 #include "io/connection.h"
 #include "protocols/mqtt/bridge/clientpackets.h"
 
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace topiq::mqtt {
 
@@ -56,9 +58,11 @@ private:
         std::string topic;
         std::string properties;
         std::size_t packetIdAt = 0; ///< 0: there is none
+        bool circle = false; ///< the message was there, or here, already
     };
     /// False: the message cannot be sent.
     [[nodiscard]] bool encodeHead(const Outgoing &outgoing) const;
+    void skip(std::uint16_t packetId);
     void ack(PacketType type, std::uint16_t packetId, ReasonCode reason = ReasonCode::Success);
     Step fail(const std::string &why);
     Step fail(const Frame &frame, const ProtocolError &error);
@@ -73,7 +77,11 @@ private:
     std::uint16_t m_keepAliveSeconds = 0;
     Qos m_maximumQos = Qos::ExactlyOnce;
     bool m_retainAvailable = true;
+    std::string m_remoteNode; // which broker the other one is; empty: it did not say
+    std::vector<std::uint16_t> m_skipped; // packet ids to be done with as soon as that is allowed
+    std::shared_ptr<char> m_alive; // while what was posted to the loop may find us
     std::string m_topic; // of a message that comes in; its memory is used again and again
+    std::string m_properties; // likewise
     mutable Head m_head;
     std::string m_error; // why it is over; empty: the other side went
 };

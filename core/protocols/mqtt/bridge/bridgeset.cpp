@@ -6,7 +6,6 @@
 #include "protocols/mqtt/bridge/bridge.h"
 
 #include <QFile>
-#include <QRandomGenerator>
 #include <QString>
 
 #include <algorithm>
@@ -16,8 +15,6 @@ namespace topiq::mqtt {
 namespace {
 
 constexpr qint64 MaxPassword = 64 * 1024;
-
-std::string freshNode() { return QString::number(QRandomGenerator::system()->generate64(), 16).toStdString(); }
 
 /// The first line of the file.
 Result<std::string> readPassword(const BridgeConfig &config)
@@ -42,7 +39,7 @@ Result<std::string> readPassword(const BridgeConfig &config)
 
 } // namespace
 
-BridgeSet::BridgeSet(Engine &engine, LoopPool &loops) : m_engine(engine), m_loops(loops), m_node(freshNode()) {}
+BridgeSet::BridgeSet(Engine &engine, LoopPool &loops) : m_engine(engine), m_loops(loops) {}
 
 BridgeSet::~BridgeSet()
 {
@@ -117,7 +114,7 @@ void BridgeSet::renew(Entry &entry, Entry &old)
 
 void BridgeSet::start(Entry &entry)
 {
-    entry.bridge = std::make_shared<Bridge>(m_engine, entry.config, entry.password, m_node);
+    entry.bridge = std::make_shared<Bridge>(m_engine, entry.config, entry.password);
     entry.bridge->setTls(entry.tls);
     entry.status = entry.bridge->sharedStatus();
     entry.loop = entry.bridge->shard().loop().index();

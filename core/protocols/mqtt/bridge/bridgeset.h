@@ -59,7 +59,6 @@ private:
 
     Engine &m_engine;
     LoopPool &m_loops;
-    const std::string m_node; // tells this broker, as long as it runs, from all others
     std::vector<Entry> m_entries;
 };
 

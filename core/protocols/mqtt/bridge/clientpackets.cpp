@@ -3,6 +3,7 @@
 #include "protocols/mqtt/bridge/clientpackets.h"
 
 #include "base/text.h"
+#include "protocols/mqtt/connectpacket.h"
 #include "protocols/mqtt/property.h"
 #include "protocols/mqtt/wire.h"
 
@@ -60,6 +61,8 @@ std::string connectPacket(const ClientConnect &fields)
             properties.property(PropertyId::ReceiveMaximum, std::uint32_t(fields.receiveMaximum));
         if (fields.maxPacketBytes)
             properties.property(PropertyId::MaximumPacketSize, fields.maxPacketBytes);
+        if (!fields.node.empty())
+            properties.userProperty(NodeProperty, fields.node);
         body.list(properties);
     }
     body.text(fields.clientId);
@@ -185,6 +188,10 @@ std::optional<ProtocolError> readConnAck(const Frame &frame, Version version, Co
             break;
         case PropertyId::ReasonString:
             packet.reasonString = property.text;
+            break;
+        case PropertyId::UserProperty:
+            if (property.text == NodeProperty)
+                packet.node = property.value;
             break;
         default:
             break;

@@ -27,6 +27,7 @@ struct ClientConnect {
     std::uint32_t sessionExpirySeconds = 0; ///< MQTT 5
     std::uint16_t receiveMaximum = 0xFFFF; ///< MQTT 5
     std::uint32_t maxPacketBytes = 0; ///< MQTT 5; 0: not said
+    std::string_view node; ///< MQTT 5: which broker we are; empty: not said
     std::string_view willTopic; ///< empty: no will; QoS 1 and retained else
     std::string_view willPayload;
 };
@@ -57,6 +58,7 @@ struct ConnAckPacket {
     bool retainAvailable = true;
     std::optional<std::uint16_t> serverKeepAliveSeconds;
     std::string_view reasonString;
+    std::string_view node; ///< which broker it is; empty: not a Topiq
 
     /// Why it was refused, as the end of a sentence.
     [[nodiscard]] std::string why(Version version) const;

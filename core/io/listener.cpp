@@ -38,7 +38,7 @@ private:
 };
 
 Listener::Listener(LoopPool &loops, HandlerFactory factory, QObject *parent)
-    : QObject(parent),
+    : QTcpServer(parent),
       m_loops(loops),
       m_factory(std::make_shared<const HandlerFactory>(std::move(factory))),
       m_transport(std::make_shared<const Transport>()),
@@ -54,31 +54,46 @@ Listener::~Listener() { stop(); }
 
 Result<void> Listener::start(const QString &address, quint16 port, bool v6Only)
 {
-    return begin(ListenSocket::tcp(address.toStdString(), port, v6Only));
+    auto socket = ListenSocket::tcp(address.toStdString(), port, v6Only);
+    if (!socket)
+        return socket.error();
+    const int descriptor = socket->release();
+    if (!setSocketDescriptor(descriptor)) {
+        ::close(descriptor);
+        return Error{ErrorCode::CannotCreate,
+            "cannot listen on " + address.toStdString() + ": " + errorString().toStdString(), {}};
+    }
+    // QTcpServer neither pauses nor tells when there are no descriptors left (EMFILE), but asks again without end; so
+    // we accept ourselves and leave it the rest.
+    pauseAccepting();
+    watch(descriptor);
+    return {};
 }
 
 Result<void> Listener::startLocal(const QString &path, mode_t mode)
 {
-    return begin(ListenSocket::local(path.toStdString(), mode));
-}
-
-Result<void> Listener::begin(Result<ListenSocket> socket)
-{
+    auto socket = ListenSocket::local(path.toStdString(), mode);
     if (!socket)
         return socket.error();
-    m_socket = std::move(*socket);
-    // QTcpServer neither pauses nor tells when there are no descriptors left (EMFILE), but asks again without end, and
-    // it knows no Unix sockets; so we accept ourselves.
-    m_readable = std::make_unique<QSocketNotifier>(m_socket.descriptor(), QSocketNotifier::Read);
-    connect(m_readable.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
+    m_local = std::move(*socket);
+    watch(m_local.descriptor());
     return {};
+}
+
+void Listener::watch(int descriptor)
+{
+    m_listening = descriptor;
+    m_readable = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
 }
 
 void Listener::stop()
 {
     m_retry.stop();
     m_readable.reset(); // before its descriptor is closed
-    m_socket.close();
+    m_listening = -1;
+    close();
+    m_local.close();
 }
 
 quint64 Listener::failedHandshakes() const { return m_handshakes->count(); }
@@ -88,15 +103,15 @@ void Listener::acceptWaiting()
     for (;;) {
         sockaddr_storage peer{};
         socklen_t length = sizeof peer;
-        const int socket = accept4(
-            m_socket.descriptor(), reinterpret_cast<sockaddr *>(&peer), &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        const int socket
+            = accept4(m_listening, reinterpret_cast<sockaddr *>(&peer), &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket >= 0) {
             const auto &proxies = m_transport->proxies;
             if (proxies && !proxies->contains(peer))
                 refuse(socket,
                     QStringLiteral("%1 is no proxy named in proxy_from").arg(QString::fromStdString(peerName(socket))));
             else
-                take(socket);
+                incomingConnection(socket);
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
             acceptFailed(errno);
             return;
@@ -119,8 +134,9 @@ void Listener::refuse(int socket, const QString &why)
     }
 }
 
-void Listener::take(int socket)
+void Listener::incomingConnection(qintptr descriptor)
 {
+    const int socket = int(descriptor);
     if (isFull()) {
         refuse(socket,
             QStringLiteral("the limit of %1 connections of this listener is reached; raise its max_connections")

@@ -9,8 +9,8 @@
 #include "io/looppool.h"
 #include "io/transport.h"
 
-#include <QObject>
 #include <QString>
+#include <QTcpServer>
 #include <QTimer>
 
 #include <functional>
@@ -20,9 +20,9 @@ class QSocketNotifier;
 
 namespace topiq {
 
-/// A listening socket, TCP or Unix, whose connections are dealt to the loops in turn, as raw descriptors, with the
-/// layers of its transport. Thread: main.
-class Listener final : public QObject {
+/// A listening socket whose connections are dealt to the loops in turn, as raw descriptors, with the layers of its
+/// transport: a QTcpServer, or a Unix socket, which that does not know. Thread: main.
+class Listener final : public QTcpServer {
     Q_OBJECT
 public:
     /// Makes the handler of one accepted connection; called on the loop that gets it.
@@ -38,11 +38,9 @@ public:
     /// Binds and listens, see ListenSocket::tcp() and local().
     [[nodiscard]] Result<void> start(const QString &address, quint16 port, bool v6Only = false);
     [[nodiscard]] Result<void> startLocal(const QString &path, mode_t mode);
-    /// Accepts nothing more and frees the address; connections that were accepted stay.
+    /// Accepts nothing more and frees the address; connections that were accepted stay. To be used instead of close().
     void stop();
 
-    /// As bound; 0: a Unix socket, or not started.
-    [[nodiscard]] quint16 serverPort() const { return m_socket.port(); }
     [[nodiscard]] quint64 accepted() const { return m_accepted.value(); }
     /// Connections accepted here and still open. Any thread.
     [[nodiscard]] quint64 open() const { return m_counts->open.load(std::memory_order_relaxed); }
@@ -51,14 +49,16 @@ public:
     /// Of which a handshake (PROXY, TLS, WebSocket) came to nothing. Any thread.
     [[nodiscard]] quint64 failedHandshakes() const;
 
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
 private:
     /// Tells of handshakes that failed, at most once a second. Any thread.
     class HandshakeLog;
 
-    [[nodiscard]] Result<void> begin(Result<ListenSocket> socket);
+    void watch(int descriptor);
     void acceptWaiting();
     void acceptFailed(int error);
-    void take(int socket);
     [[nodiscard]] bool isFull() const;
     void refuse(int socket, const QString &why);
 
@@ -67,8 +67,9 @@ private:
     std::shared_ptr<const Transport> m_transport;
     std::shared_ptr<ConnectionTicket::Counts> m_counts;
     std::shared_ptr<HandshakeLog> m_handshakes;
-    ListenSocket m_socket;
+    ListenSocket m_local; // closed unless this is a Unix socket
     QTimer m_retry;
+    int m_listening = -1; // the descriptor that is accepted from
     std::unique_ptr<QSocketNotifier> m_readable; // null unless listening
     int m_next = 0;
     Counter m_accepted;

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] static Result<ListenSocket> local(const std::string &path, mode_t mode);
 
     void close();
+    /// Lets go of the descriptor, which is the caller's from now on.
+    [[nodiscard]] int release() { return std::exchange(m_descriptor, -1); }
     [[nodiscard]] int descriptor() const { return m_descriptor; }
     /// As bound; 0: a Unix socket.
     [[nodiscard]] std::uint16_t port() const { return m_port; }

@@ -278,12 +278,14 @@ def test_usr1_writes_a_summary_to_the_log(tmp_path):
         program.kill()
 
 
-def test_an_address_that_the_network_reaches_is_warned_of_and_loopback_is_not(tmp_path):
+@pytest.mark.parametrize("anonymous, says", [("loopback", "refuses everybody from the network until there is a user"),
+                                             ("everywhere", "is open to everybody who can reach it")])
+def test_an_address_that_the_network_reaches_is_warned_of_and_loopback_is_not(tmp_path, anonymous, says):
     program = Program([topiq_binary(), "--no-gui", "--listen", "mqtt://0.0.0.0:0", "--listen", "mqtt://127.0.0.1:0",
-                       "--listen", "http://0.0.0.0:0"])
+                       "--listen", "http://0.0.0.0:0"], env={"TOPIQ_ACCESS_ANONYMOUS": anonymous})
     try:
         program.wait_line("is ready", "err")
-        warned = [line for line in program.err if "open to everybody" in line]
+        warned = [line for line in program.err if says in line]
         assert len(warned) == 2 and "mqtt://0.0.0.0:" in warned[0] and "http://0.0.0.0:" in warned[1], program.stderr
     finally:
         assert program.stop() == 0

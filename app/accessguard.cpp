@@ -48,8 +48,7 @@ void AccessGuard::look()
     if (m_access.userFileChanged()) {
         const FileStamp stamp = stampOf(m_access.state()->userFile);
         if (auto loaded = m_access.load(m_settings, m_dataDir); loaded) {
-            qCInfo(logAccess).noquote() << "the file of users has changed; there are now"
-                                        << m_access.state()->users.all().size() << "users";
+            qCInfo(logAccess) << "the file of users was read again, users now:" << m_access.state()->users.all().size();
             m_complainedAbout.reset();
             changed = m_refreshAgain = true;
         } else if (m_complainedAbout != stamp) {

@@ -30,6 +30,19 @@ QString url(const QString &scheme, const QString &address, quint16 port)
     return scheme + QStringLiteral("://") + host + QLatin1Char(':') + QString::number(port);
 }
 
+LoginFigures loginFigures(const AccessCounts &counts)
+{
+    LoginFigures figures;
+    figures.accepted = counts.accepted;
+    figures.badCredentials = counts.badCredentials;
+    figures.notAuthorized = counts.notAuthorized;
+    figures.tryLater = counts.tryLater;
+    figures.unavailable = counts.unavailable;
+    figures.guessers = {counts.guessersRemembered, counts.guessersLimit};
+    figures.waiting = {counts.passwordsWaiting, counts.passwordsLimit};
+    return figures;
+}
+
 HttpOptions httpOptions(Access &access)
 {
     HttpOptions options;
@@ -86,6 +99,7 @@ Result<void> Broker::start()
         m_doors.clear();
         return bridged;
     }
+    m_monitor.setLoginSource([this] { return loginFigures(m_access.counts()); });
     m_monitor.start();
     return {};
 }
@@ -153,7 +167,7 @@ void Broker::sayWhoMayCome(const QString &url, const QString &address) const
     if (state->settings.anonymous == AnonymousAccess::Everywhere) {
         qCWarning(logApp).noquote()
             << QStringLiteral("%1 is open to everybody who can reach it (access.anonymous: everywhere)").arg(url);
-    } else if (state->users.empty() && !state->tokens && state->settings.certificateUser == CertificateUser::None) {
+    } else if (!state->knowsUsers()) {
         qCWarning(logApp).noquote() << QStringLiteral(
             "%1 refuses everybody from the network until there is a user: topiqctl user add NAME")
                                            .arg(url);

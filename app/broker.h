@@ -12,8 +12,8 @@
 #include "io/looppool.h"
 #include "monitor/monitor.h"
 #include "monitor/systopics.h"
-#include "protocols/mqtt/mqttserver.h"
 #include "protocols/mqtt/bridge/bridgeset.h"
+#include "protocols/mqtt/mqttserver.h"
 
 #include <QObject>
 #include <QStringList>

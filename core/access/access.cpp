@@ -74,7 +74,7 @@ void Access::authenticate(Credentials credentials, Done done)
     } else if (now->tokens && credentials.hasPassword && TokenVerifier::looksLikeToken(credentials.password)) {
         done(finish(byToken(now, credentials)));
         crypto::wipe(credentials.password);
-    } else if (!now->users.empty() && (credentials.hasUser || credentials.hasPassword)) {
+    } else if (now->knowsUsers() && (credentials.hasUser || credentials.hasPassword)) {
         byPassword(now, std::move(credentials), std::move(done));
     } else {
         done(finish(withoutProof(now, credentials)));
@@ -244,7 +244,7 @@ AuthOutcome Access::byToken(const State &now, const Credentials &credentials)
 AuthOutcome Access::withoutProof(const State &now, const Credentials &credentials)
 {
     if (!now->allowsAnonymous(credentials.loopback)) {
-        if (now->users.empty() && !now->tokens && now->settings.anonymous == AnonymousAccess::Loopback) {
+        if (!now->knowsUsers() && now->settings.anonymous == AnonymousAccess::Loopback) {
             warnThatNetworkIsClosed(credentials);
             return refuse(AuthStatus::NotAuthorized,
                 "the network is closed until there is a user (topiqctl user add) or access.anonymous is everywhere");

@@ -39,6 +39,11 @@ struct AccessState {
         return settings.anonymous == AnonymousAccess::Everywhere
             || (settings.anonymous == AnonymousAccess::Loopback && loopback);
     }
+    /// Whether there is any way to prove who one is. Where there is none, a name that a client gives is a mere label.
+    [[nodiscard]] bool knowsUsers() const
+    {
+        return !users.empty() || tokens || settings.certificateUser != CertificateUser::None;
+    }
     /// Fills in what is known of a user by name (roles, admin), and answers why he may not come in as this client, if
     /// so. A user who is proven by certificate or token need not be in the list.
     [[nodiscard]] std::optional<std::string> admit(Identity &identity) const;

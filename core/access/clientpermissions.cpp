@@ -67,6 +67,13 @@ Decision ClientPermissions::explain(Action action, std::string_view topic) const
 
 Decision ClientPermissions::explainSubscribe(std::string_view filter) const
 {
+    // A shared subscription is about what its filter matches.
+    constexpr std::string_view Share = "$share/";
+    if (filter.starts_with(Share)) {
+        const std::size_t slash = filter.find('/', Share.size());
+        if (slash != std::string_view::npos && slash + 1 < filter.size())
+            filter.remove_prefix(slash + 1);
+    }
     // What a token allows narrows the filter to several, each of which may let something through.
     std::vector<std::string> parts;
     if (!m_identity.scope.subscribe) {

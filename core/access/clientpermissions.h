@@ -32,7 +32,8 @@ public:
 
     /// The same with the reason, for people. Topic: valid.
     [[nodiscard]] Decision explain(Action action, std::string_view topic) const;
-    /// For a filter: the first rule by which something may come, or why nothing can.
+    /// For a filter, also one with $share/<group>/ in front: the first rule by which something may come, or why nothing
+    /// can.
     [[nodiscard]] Decision explainSubscribe(std::string_view filter) const;
 
     [[nodiscard]] const Identity &identity() const { return m_identity; }

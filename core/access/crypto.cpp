@@ -76,6 +76,8 @@ void wipe(std::string &secret)
     secret.clear();
 }
 
+void leaveThread() { OPENSSL_thread_stop(); }
+
 std::string toBase64(std::string_view bytes)
 {
     return QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())).toBase64().toStdString();

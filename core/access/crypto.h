@@ -25,6 +25,9 @@ enum class Digest { Sha256, Sha512 };
 /// Overwrites what is no longer needed, and empties it.
 void wipe(std::string &secret);
 
+/// A thread that Qt ends has used this and will not again: frees what OpenSSL keeps for it.
+void leaveThread();
+
 enum class Base64 { Standard, Url };
 [[nodiscard]] std::string toBase64(std::string_view bytes);
 /// Nothing when a character does not belong there. Url: without padding, as tokens are written.

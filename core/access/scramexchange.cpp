@@ -46,7 +46,8 @@ AuthExchange::Answer ScramExchange::next(std::string_view message)
         m_access.m_guard.failed(m_credentials.user, hostOfPeer(m_credentials.address), steadyMs());
         return failed(m_access.refuse(AuthStatus::BadCredentials, "user or password is wrong"));
     }
-    AuthOutcome outcome = m_access.finish(m_access.passwordWasRight(m_state, m_credentials, *user));
+    AuthOutcome outcome
+        = m_access.finish(m_access.upToDate(m_state, m_access.passwordWasRight(m_state, m_credentials, *user)));
     if (outcome.status != AuthStatus::Accepted)
         return {Step::Failed, {}, std::move(outcome)};
     return {Step::Accepted, std::move(*proof), std::move(outcome)};

@@ -251,6 +251,18 @@ std::optional<QString> utf8Text(const QByteArray &bytes)
     return text;
 }
 
+namespace {
+
+QJsonObject loginObject(const LoginFigures &logins)
+{
+    return {{u"accepted"_s, number(logins.accepted)}, {u"bad_credentials"_s, number(logins.badCredentials)},
+        {u"not_authorized"_s, number(logins.notAuthorized)}, {u"try_later"_s, number(logins.tryLater)},
+        {u"unavailable"_s, number(logins.unavailable)}, {u"guessers"_s, gauge(logins.guessers)},
+        {u"waiting"_s, gauge(logins.waiting)}};
+}
+
+} // namespace
+
 QJsonObject toJson(const Snapshot &snapshot)
 {
     QJsonObject object{{u"number"_s, number(snapshot.number)}, {u"uptime_seconds"_s, double(snapshot.uptimeMs) / 1000},
@@ -275,7 +287,8 @@ QJsonObject toJson(const Snapshot &snapshot)
                 })},
         {u"last_drops"_s, array(snapshot.lastDrops, dropObject)},
         {u"listeners"_s, array(snapshot.listeners, listenerObject)},
-        {u"bridges"_s, array(snapshot.bridges, bridgeObject)}, {u"events"_s, array(snapshot.events, eventObject)}};
+        {u"bridges"_s, array(snapshot.bridges, bridgeObject)}, {u"logins"_s, loginObject(snapshot.logins)},
+        {u"events"_s, array(snapshot.events, eventObject)}};
     insertTime(object, {}, snapshot.timeMs);
     return object;
 }

@@ -70,6 +70,25 @@ void addListeners(std::vector<MetricFamily> &families, const Snapshot &snapshot)
     }
 }
 
+void addLogins(std::vector<MetricFamily> &families, const LoginFigures &logins)
+{
+    MetricFamily results{
+        "topiq_logins_total", "Clients and requests that asked to come in, by result", MetricType::Counter, {}};
+    const std::pair<const char *, quint64> rows[]{{"accepted", logins.accepted},
+        {"bad_credentials", logins.badCredentials}, {"not_authorized", logins.notAuthorized},
+        {"try_later", logins.tryLater}, {"unavailable", logins.unavailable}};
+    for (const auto &[result, total] : rows) {
+        ClientMetric metric;
+        metric.label.push_back({"result", result});
+        metric.counter.value = double(total);
+        results.metric.push_back(std::move(metric));
+    }
+    families.push_back(std::move(results));
+    addGauge(
+        families, std::string("topiq_login_guessers"), "Users at addresses whose login failed lately", logins.guessers);
+    addGauge(families, std::string("topiq_login_waiting"), "Passwords waiting to be checked", logins.waiting);
+}
+
 } // namespace
 
 QByteArray prometheusText(const Snapshot &snapshot)
@@ -98,6 +117,7 @@ QByteArray prometheusText(const Snapshot &snapshot)
         drops.metric.push_back(std::move(metric));
     }
     families.push_back(std::move(drops));
+    addLogins(families, snapshot.logins);
 
     addGauge(families, std::string("topiq_connections"), "Connected clients", snapshot.connections);
     addGauge(families, std::string("topiq_sessions"), "Sessions, connected or kept", snapshot.sessions);

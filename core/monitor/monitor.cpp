@@ -101,6 +101,8 @@ void Monitor::sample()
         next->listeners = m_listeners();
     if (m_bridges)
         next->bridges = m_bridges();
+    if (m_logins)
+        next->logins = m_logins();
     sampleTopics(seconds);
 
     m_lastMs = now;

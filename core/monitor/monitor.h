@@ -29,6 +29,8 @@ public:
     void setListenerSource(std::function<QList<ListenerRow>()> source) { m_listeners = std::move(source); }
     /// Who knows the bridges; likewise.
     void setBridgeSource(std::function<QList<BridgeRow>()> source) { m_bridges = std::move(source); }
+    /// Who counts logins; likewise.
+    void setLoginSource(std::function<LoginFigures()> source) { m_logins = std::move(source); }
     void start();
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
@@ -56,6 +58,7 @@ private:
     LoopPool &m_loops;
     std::function<QList<ListenerRow>()> m_listeners;
     std::function<QList<BridgeRow>()> m_bridges;
+    std::function<LoginFigures()> m_logins;
     QTimer m_timer;
     const std::int64_t m_startedMs;
     std::int64_t m_lastMs;

@@ -87,6 +87,17 @@ struct BridgeRow {
     QString lastError;
 };
 
+/// What became of those who asked to come in, since the start, and what is kept for that.
+struct LoginFigures {
+    quint64 accepted = 0;
+    quint64 badCredentials = 0;
+    quint64 notAuthorized = 0;
+    quint64 tryLater = 0; ///< refused without a look, because of failures before
+    quint64 unavailable = 0; ///< refused because too many passwords were waiting to be checked
+    Gauge guessers; ///< users at addresses that failed lately
+    Gauge waiting; ///< passwords to be checked
+};
+
 struct EventRow {
     qint64 timeMs = 0;
     QString text; ///< one sentence: "client `x` connected from 127.0.0.1:5000"
@@ -118,6 +129,7 @@ struct Snapshot {
     QList<DropEntry> lastDrops; ///< newest first, at most 100
     QList<ListenerRow> listeners;
     QList<BridgeRow> bridges;
+    LoginFigures logins;
     QList<EventRow> events; ///< newest first, at most 50
 };
 

@@ -421,7 +421,10 @@ private Q_SLOTS:
         claims[u"exp"_s] = double(end - 50);
         QCOMPARE(statusOf(login("", tokenFor(claims))), AuthStatus::Accepted);
         QCOMPARE(m_access->nextExpiryMs(), (end - 50) * 1000);
+        // Nothing that is given and wrong falls through to what is allowed without.
+        QCOMPARE(statusOf(from("127.0.0.1:1")), AuthStatus::Accepted);
         QCOMPARE(statusOf(login("", tokenFor(claims) + "x", "127.0.0.1:1")), AuthStatus::BadCredentials);
+        QCOMPARE(statusOf(login("anna", "no token", "127.0.0.1:1")), AuthStatus::BadCredentials);
         for (int i = 0; i < 5; ++i)
             QCOMPARE(statusOf(login("anna", tokenFor(claims) + "x")), AuthStatus::BadCredentials);
         QCOMPARE(statusOf(login("anna", tokenFor(claims))), AuthStatus::TryLater);

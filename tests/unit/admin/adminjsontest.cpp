@@ -36,6 +36,7 @@ private Q_SLOTS:
     void numbersBeyondDoublePrecisionAreWrittenExactly();
     void payloadsAreBase64AndTextWhenUtf8();
     void aCutPayloadLosesOnlyItsHalfCharacter();
+    void loginsAreCountedByResult();
     void pagesSayWhereTheNextOneBegins();
     void notANumberBecomesZero();
     void aPublishRequestIsReadWhole();
@@ -95,6 +96,16 @@ void AdminJsonTest::aCutPayloadLosesOnlyItsHalfCharacter()
         QVERIFY(object.contains("text"_L1));
         QCOMPARE(object["text"_L1].toString().size(), characters[size]);
     }
+}
+
+void AdminJsonTest::loginsAreCountedByResult()
+{
+    FakeAdmin admin;
+    const QJsonObject logins = toJson(*admin.snapshot())["logins"_L1].toObject();
+    const QJsonObject wanted{{u"accepted"_s, 9}, {u"bad_credentials"_s, 4}, {u"not_authorized"_s, 3},
+        {u"try_later"_s, 2}, {u"unavailable"_s, 1}, {u"guessers"_s, QJsonObject{{u"value"_s, 5}, {u"limit"_s, 10'000}}},
+        {u"waiting"_s, QJsonObject{{u"value"_s, 6}, {u"limit"_s, 512}}}};
+    QCOMPARE(logins, wanted);
 }
 
 void AdminJsonTest::pagesSayWhereTheNextOneBegins()

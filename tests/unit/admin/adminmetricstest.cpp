@@ -56,6 +56,14 @@ void AdminMetricsTest::everyLineIsAMetricOfADeclaredFamily()
     QCOMPARE(values.value(u"topiq_build_info{version=\"1.2.3\"}"_s), 1.0);
     QCOMPARE(values.value(u"topiq_uptime_seconds"_s), 61.5);
     QCOMPARE(values.value(u"topiq_connections_limit"_s), 1000.0);
+    QCOMPARE(values.value(u"topiq_logins_total{result=\"accepted\"}"_s), 9.0);
+    QCOMPARE(values.value(u"topiq_logins_total{result=\"bad_credentials\"}"_s), 4.0);
+    QCOMPARE(values.value(u"topiq_logins_total{result=\"not_authorized\"}"_s), 3.0);
+    QCOMPARE(values.value(u"topiq_logins_total{result=\"try_later\"}"_s), 2.0);
+    QCOMPARE(values.value(u"topiq_logins_total{result=\"unavailable\"}"_s), 1.0);
+    QCOMPARE(values.value(u"topiq_login_guessers"_s), 5.0);
+    QCOMPARE(values.value(u"topiq_login_guessers_limit"_s), 10'000.0);
+    QCOMPARE(values.value(u"topiq_login_waiting"_s), 6.0);
 }
 
 void AdminMetricsTest::labelsAreEscaped()

@@ -49,6 +49,7 @@ std::shared_ptr<const Snapshot> FakeAdmin::snapshot()
     snapshot->drops = {{u"queue_full"_s, 5}, {u"too_large"_s, 0}};
     snapshot->lastDrops = {{StartMs, u"queue_full"_s, u"counter"_s, u"sensor-6"_s, 5}};
     snapshot->listeners = {{u"mqtt"_s, u"127.0.0.1:1883"_s, 6, false}};
+    snapshot->logins = {9, 4, 3, 2, 1, {5, 10'000}, {6, 512}};
     snapshot->events = {{StartMs, u"client `sensor-1` connected from 127.0.0.1:50001"_s}};
     return snapshot;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/httpserver.h"
 
+#include "access/crypto.h"
 #include "admin/httpapi.h"
 #include "admin/httpcompat.h"
 #include "admin/httpguard.h"
@@ -102,6 +103,7 @@ public:
         Q_ASSERT(thread() == QThread::currentThread());
         m_guard.reset();
         m_server.reset();
+        crypto::leaveThread();
     }
 
     [[nodiscard]] quint16 port() const { return m_port; }

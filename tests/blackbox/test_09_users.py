@@ -1,33 +1,24 @@
 # SPDX-FileCopyrightText: The Topiq authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""09 rights, part 1: users as topiqctl makes them, what it says about rights, and who may use the HTTP API."""
+"""09 rights: users as topiqctl makes them, what it says about rights, and who may use the HTTP API."""
 
 import base64
 import json
 import os
 import stat
-import subprocess
 import urllib.error
 import urllib.request
 
 import pytest
 
-from support.broker import topiqctl_binary
+from support.access import add_user, ctl
 from support.program import PATIENCE, until
 
 PASSWORDS = {"boss": "pl4nted-b0ss", "anna": "pl4nted-4nna"}
 
 
-def ctl(*args, password=None, env=None):
-    done = subprocess.run([topiqctl_binary(), *args], input=password, capture_output=True, text=True, timeout=PATIENCE,
-                          env={**os.environ, **(env or {})})
-    return done
-
-
 def add(folder, name, *args):
-    done = ctl("user", "add", name, "--data-dir", str(folder), *args, password=PASSWORDS[name] + "\n")
-    assert done.returncode == 0, done.stderr
-    return done
+    add_user(folder, name, PASSWORDS[name], *args)
 
 
 def ask(broker, path, user=None, password=None, token=None, body=None, **headers):

@@ -37,9 +37,16 @@ bool isPlain(std::string_view text)
     return !text.empty() && text.size() <= 65'535 && isMqttText(text) && parts(text, '/').size() <= MaxTopicLevels;
 }
 
+/// Section 4.8.2: "$share", the name of the group, and a filter.
 bool isFilter(std::string_view text)
 {
-    const std::vector<std::string_view> levels = parts(text, '/');
+    std::vector<std::string_view> levels = parts(text, '/');
+    if (levels[0] == "$share" && levels.size() > 1) {
+        if (levels.size() < 3 || levels[1].empty() || !isWildcardFree(levels[1])
+            || (levels.size() == 3 && levels[2].empty()))
+            return false;
+        levels.erase(levels.begin(), levels.begin() + 2);
+    }
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const bool whole = levels[i] == "+" || (levels[i] == "#" && i + 1 == levels.size());
         if (!whole && !isWildcardFree(levels[i]))

@@ -92,6 +92,8 @@ Result<void> Broker::start()
             m_doors.clear();
             return started;
         }
+        sayWhoMayCome(
+            url(QStringLiteral("http"), m_http.address(), m_http.port()), m_settings.admin.address, Strangers::Never);
     }
     m_monitor.setListenerSource([this] { return listenerRows(); });
     m_monitor.setBridgeSource([this] { return bridgeRows(); });
@@ -118,7 +120,7 @@ Result<std::unique_ptr<Door>> Broker::open(const ListenerSettings &settings, Tra
         return door;
     server.listener = (*door)->url().toStdString(); // no connection is taken before this thread is idle
     if (!settings.isLocal())
-        sayWhoMayCome((*door)->url(), settings.address);
+        sayWhoMayCome((*door)->url(), settings.address, Strangers::AsConfigured);
     return door;
 }
 
@@ -159,12 +161,12 @@ Result<void> Broker::setListeners(const QList<ListenerSettings> &wanted, const L
     return {};
 }
 
-void Broker::sayWhoMayCome(const QString &url, const QString &address) const
+void Broker::sayWhoMayCome(const QString &url, const QString &address, Strangers strangers) const
 {
     if (address == QLatin1String("localhost") || QHostAddress(address).isLoopback())
         return;
     const auto state = m_access.state();
-    if (state->settings.anonymous == AnonymousAccess::Everywhere) {
+    if (strangers == Strangers::AsConfigured && state->settings.anonymous == AnonymousAccess::Everywhere) {
         qCWarning(logApp).noquote()
             << QStringLiteral("%1 is open to everybody who can reach it (access.anonymous: everywhere)").arg(url);
     } else if (!state->knowsUsers()) {

@@ -56,8 +56,10 @@ private:
     [[nodiscard]] Result<std::unique_ptr<Door>> open(const ListenerSettings &settings, Transport transport);
     [[nodiscard]] Result<void> setListeners(const QList<ListenerSettings> &wanted, const Limits &limits);
     [[nodiscard]] QList<ListenerRow> listenerRows() const;
+    /// Whether somebody without a user may come in from the network at all; the HTTP API never lets him.
+    enum class Strangers { AsConfigured, Never };
     /// One line of the log about a listener that the network reaches.
-    void sayWhoMayCome(const QString &url, const QString &address) const;
+    void sayWhoMayCome(const QString &url, const QString &address, Strangers strangers) const;
     [[nodiscard]] QList<BridgeRow> bridgeRows();
     void applyLimits(const Limits &limits);
     [[nodiscard]] quint64 acceptedSockets() const;

@@ -278,15 +278,21 @@ def test_usr1_writes_a_summary_to_the_log(tmp_path):
         program.kill()
 
 
-@pytest.mark.parametrize("anonymous, says", [("loopback", "refuses everybody from the network until there is a user"),
-                                             ("everywhere", "is open to everybody who can reach it")])
-def test_an_address_that_the_network_reaches_is_warned_of_and_loopback_is_not(tmp_path, anonymous, says):
-    program = Program([topiq_binary(), "--no-gui", "--listen", "mqtt://0.0.0.0:0", "--listen", "mqtt://127.0.0.1:0",
-                       "--listen", "http://0.0.0.0:0"], env={"TOPIQ_ACCESS_ANONYMOUS": anonymous})
+REFUSES = "refuses everybody from the network until there is a user"
+
+
+@pytest.mark.parametrize("anonymous, mqtt_says", [("loopback", REFUSES),
+                                                  ("everywhere", "is open to everybody who can reach it")])
+def test_an_address_that_the_network_reaches_is_warned_of_and_loopback_is_not(tmp_path, anonymous, mqtt_says):
+    program = Program([topiq_binary(), "--no-gui", "--data-dir", str(tmp_path), "--listen", "mqtt://0.0.0.0:0",
+                       "--listen", "mqtt://127.0.0.1:0", "--listen", "http://0.0.0.0:0"],
+                      env={"TOPIQ_ACCESS_ANONYMOUS": anonymous})
     try:
         program.wait_line("is ready", "err")
-        warned = [line for line in program.err if says in line]
-        assert len(warned) == 2 and "mqtt://0.0.0.0:" in warned[0] and "http://0.0.0.0:" in warned[1], program.stderr
+        warned = [line for line in program.err if "warning" in line]
+        assert len(warned) == 2, program.stderr
+        assert "mqtt://0.0.0.0:" in warned[0] and mqtt_says in warned[0]
+        assert "http://0.0.0.0:" in warned[1] and REFUSES in warned[1]
     finally:
         assert program.stop() == 0
 

@@ -128,7 +128,7 @@ def test_a_client_that_allows_some_gets_no_more_and_can_tell_every_topic(broker,
         client.subscribe(topic + "/#")
         known, used = {}, 0
         for n in range(60):
-            name = f"{topic}/{n % 5}"
+            name = f"{topic}/long/enough/{n % 5}"
             writer.publish(name, str(n), 0)
             message = client.read_message()
             number = message.get("topic_alias")

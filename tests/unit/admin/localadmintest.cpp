@@ -17,7 +17,7 @@ private Q_SLOTS:
     void topicsAreFilteredByTextAndByPattern()
     {
         Broker broker;
-        for (const char *topic : {"plant/a/temp", "plant/b/temp", "Plant/c", "other", "$SYS/load"})
+        for (const char *topic : {"plant/a/temp", "plant/b/temp", "Plant/c", "other", "$own/load"})
             broker.publish(topic);
         TopicQuery query;
         const auto names = [&](const char *filter, bool system = false) {
@@ -32,11 +32,11 @@ private Q_SLOTS:
             return list.join(u',');
         };
         QCOMPARE(names(""), QStringLiteral("Plant/c,other,plant/a/temp,plant/b/temp"));
-        QCOMPARE(names("", true), QStringLiteral("$SYS/load,Plant/c,other,plant/a/temp,plant/b/temp"));
+        QCOMPARE(names("", true), QStringLiteral("$own/load,Plant/c,other,plant/a/temp,plant/b/temp"));
         QCOMPARE(names("PLANT"), QStringLiteral("Plant/c,plant/a/temp,plant/b/temp"));
         QCOMPARE(names("plant/+/temp"), QStringLiteral("plant/a/temp,plant/b/temp"));
         QCOMPARE(names("#", true), QStringLiteral("Plant/c,other,plant/a/temp,plant/b/temp"));
-        QCOMPARE(names("$SYS/#", true), QStringLiteral("$SYS/load"));
+        QCOMPARE(names("$own/#", true), QStringLiteral("$own/load"));
         QCOMPARE(names("nothing"), QString());
         query.filter = QStringLiteral("a/#/b");
         QCOMPARE(broker.admin.topics(query).error().code, ErrorCode::Invalid);

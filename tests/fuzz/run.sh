@@ -7,12 +7,13 @@
 # tests/fuzz/run.sh BUILD TARGET keep      puts a small set of inputs that reaches what is known into corpus/TARGET
 #
 # Each run begins with corpus/TARGET and with faults/TARGET, the inputs that once showed a fault.
+# TOPIQ_FUZZ_SEED fixes the order in which inputs are made up, so that a test does today what it did yesterday.
 # What is found goes into BUILD/fuzz/TARGET.corpus and serves the next run; an input that breaks the target becomes
 # BUILD/fuzz/TARGET-crash-..., -leak-..., -timeout-... or -oom-...
 
 set -eu
 if [ $# -ne 3 ]; then
-    sed -n '5,12s/^# \{0,1\}//p' "$0" >&2
+    sed -n '5,13s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 build=$1 target=$2 what=$3
@@ -29,7 +30,7 @@ fi
 IFS=';' read -ra options <"$build/fuzz/$target.options"
 mkdir -p "$found" "$kept"
 if [ "$what" != keep ]; then
-    exec "$program" "${options[@]}" -max_total_time="$what" -print_final_stats=1 \
+    exec "$program" "${options[@]}" -seed="${TOPIQ_FUZZ_SEED:-0}" -max_total_time="$what" -print_final_stats=1 \
         -artifact_prefix="$build/fuzz/$target-" "$found" "${known[@]}"
 fi
 fresh=$(mktemp -d "$build/fuzz/$target.merge.XXXXXX")
